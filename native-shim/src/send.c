@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026 The netty-transport-zerocopy authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+#include <errno.h>
+#include <sys/socket.h>
+
+#include "nzc_internal.h"
+
+/*
+ * The kernel moves the head before io_uring_enter() returns, whatever that
+ * returns, so the head alone tells whether the request is ours or its.
+ */
+static bool nzc_consumed(const struct io_uring *ring, unsigned int tail)
+{
+	return IO_URING_READ_ONCE(*ring->sq.khead) != tail;
+}
+
+/*
+ * Takes back a request the kernel did not consume. Left in the queue, it
+ * would go out with the next one, when its msghdr and iovecs are long gone.
+ * Without SQPOLL the kernel looks at the tail within io_uring_enter() only.
+ */
+static void nzc_take_back(struct io_uring *ring, unsigned int tail)
+{
+	ring->sq.sqe_tail = tail;
+	ring->sq.sqe_head = tail;
+	IO_URING_WRITE_ONCE(*ring->sq.ktail, tail);
+}
+
+static int nzc_submit(struct io_uring *ring, unsigned int tail)
+{
+	int ret;
+
+	do {
+		ret = io_uring_submit_and_get_events(ring);
+	} while (ret == -EINTR && !nzc_consumed(ring, tail));
+
+	if (nzc_consumed(ring, tail))
+		return 0;
+	nzc_take_back(ring, tail);
+	/* EAGAIN would be mistaken for a socket that is full. */
+	if (ret >= 0 || ret == -EAGAIN || ret == -EBUSY)
+		return -ENOBUFS;
+	return ret;
+}
+
+int32_t nzc_ring_sendmsg_zc(int64_t handle, int32_t fd, int64_t iov,
+			    int32_t iovcnt, int32_t msg_flags,
+			    int32_t zc_flags, int64_t user_data)
+{
+	struct io_uring *ring = nzc_pointer(handle);
+	struct io_uring_sqe *sqe;
+	struct msghdr msg = { 0 };
+	unsigned int tail;
+
+	if (!ring || iovcnt < 0 || zc_flags < 0 || zc_flags > UINT16_MAX)
+		return -EINVAL;
+	tail = ring->sq.sqe_tail;
+	sqe = io_uring_get_sqe(ring);
+	if (!sqe)
+		return -ENOBUFS;
+
+	msg.msg_iov = nzc_pointer(iov);
+	msg.msg_iovlen = (size_t)iovcnt;
+	io_uring_prep_sendmsg_zc(sqe, fd, &msg, (unsigned int)msg_flags);
+	sqe->ioprio = (uint16_t)zc_flags;
+	sqe->user_data = (uint64_t)user_data;
+	return nzc_submit(ring, tail);
+}
