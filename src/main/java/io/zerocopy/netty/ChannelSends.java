@@ -1,0 +1,239 @@
+/*
+ * Copyright 2026 The netty-transport-zerocopy authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.zerocopy.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelProgressivePromise;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.unix.Errors;
+import io.netty.channel.unix.UnixChannelUtil;
+import io.zerocopy.netty.LoopCounters.Counter;
+
+import java.io.IOException;
+
+/**
+ * One channel's zero-copy sends: classifies what the application writes, decides the route of the run at the head
+ * of the outbound buffer, and sends it. Used on the channel's event loop only.
+ */
+final class ChannelSends {
+
+    /** What became of a run. */
+    enum Outcome {
+        /** All of it is with the kernel. */
+        SENT,
+        /** The socket is full; the rest stays queued until it is writable again. */
+        SOCKET_FULL,
+        /** Nothing was sent: the run has to be copied. */
+        NOT_SENT
+    }
+
+    private final ZeroCopySocketChannel channel;
+    private final ZeroCopySocketChannelConfig config;
+    private ZeroCopyLoop loop;
+    private DeferredWrite firstDeferred;
+    private DeferredWrite lastDeferred;
+    private ByteBuf classified;
+    private boolean unclassifiedQueued;
+    private boolean unsupported;
+    private boolean movedAway;
+    private long inFlightBytes;
+    private int inFlightSends;
+
+    ChannelSends(ZeroCopySocketChannel channel) {
+        this.channel = channel;
+        config = channel.config();
+    }
+
+    /** The channel was registered with the current thread's event loop. */
+    void attach(ZeroCopyLoop current, boolean writesQueued) {
+        if (loop == null) {
+            loop = current;
+            unclassifiedQueued = writesQueued;
+        } else if (loop != current) {
+            // A socket stays with one ring for life: kernels before 6.17 corrupt memory otherwise (CVE-2025-39963).
+            movedAway = true;
+        }
+    }
+
+    /** Whether this channel runs on an event loop of ours. */
+    boolean isAttached() {
+        return loop != null && !movedAway;
+    }
+
+    boolean hasSendsInFlight() {
+        return inFlightSends != 0;
+    }
+
+    /**
+     * The application writes a message that is large enough to be pinned. Returns the promise to put into the
+     * outbound buffer; {@link #needsCopy} is asked for the same message next.
+     */
+    ChannelPromise classify(ByteBuf message, ChannelPromise promise) {
+        if (!mayEverSend() || promise instanceof ChannelProgressivePromise) {
+            return promise;
+        }
+        classified = message;
+        SharedBufferPolicy policy = config.getZeroCopySharedBuffers();
+        if (policy == SharedBufferPolicy.TRUST || UnixChannelUtil.isBufferCopyNeededForWrite(message)
+                || Ownership.isExclusive(message)) {
+            return promise;
+        }
+        return defer(new DeferredWrite(channel, promise, message, policy == SharedBufferPolicy.COPY));
+    }
+
+    /**
+     * Whether a message of that size, about to enter the outbound buffer, must get memory of its own: it did not
+     * pass {@link #classify}, or its promise reports progress and could not be replaced there.
+     */
+    boolean needsCopy(ByteBuf message) {
+        boolean known = message == classified;
+        classified = null;
+        return !known && mayEverSend() && !Ownership.isExclusive(message);
+    }
+
+    /** Collects the run at the head and decides how it leaves; the run is sent by {@link #send} right after. */
+    Route route(ChannelOutboundBuffer in) throws Exception {
+        int threshold = config.getZeroCopyThreshold();
+        if (in.totalPendingWriteBytes() < threshold) {
+            return Route.SMALL;
+        }
+        if (threshold < 0 || !loop.isUsable()) {
+            return Route.DISABLED;
+        }
+        if (unsupported) {
+            return Route.UNSUPPORTED;
+        }
+        if (!(in.current() instanceof ByteBuf)) {
+            return Route.NOT_BYTEBUF;
+        }
+        return unclassifiedQueued ? Route.SHARED : routeOfRun(in, threshold);
+    }
+
+    /** Sends the run that {@link #route} collected. */
+    Outcome send(ChannelOutboundBuffer in) throws IOException {
+        int sent = loop.send(this, channel.fd().intValue(), channel.alloc());
+        if (sent > 0) {
+            loop.counters().routed(Route.ZERO_COPY, sent);
+            boolean complete = sent == loop.run().gatheredBytes();
+            in.removeBytes(sent);
+            if (!complete) {
+                loop.counters().add(Counter.SENDS_SHORT, 1);
+            }
+            return complete ? Outcome.SENT : Outcome.SOCKET_FULL;
+        }
+        return notSent(sent);
+    }
+
+    /** The route of what {@link #send} could not send. */
+    Route fallback() {
+        return unsupported ? Route.UNSUPPORTED : Route.NO_MEMORY;
+    }
+
+    /** Netty's epoll code wrote these bytes. */
+    void copied(Route route, long bytes, ChannelOutboundBuffer in) {
+        if (bytes > 0) {
+            loop.counters().routed(route, bytes);
+        }
+        if (unclassifiedQueued && in.totalPendingWriteBytes() == 0) {
+            unclassifiedQueued = false;
+        }
+    }
+
+    /** Releases what is notified by now, so that a long flush can go on within its budget. */
+    void finishNotified() {
+        loop.finish();
+    }
+
+    void sent(int bytes) {
+        inFlightBytes += bytes;
+        inFlightSends++;
+    }
+
+    void notified(long bytes) {
+        inFlightBytes -= bytes;
+        inFlightSends--;
+    }
+
+    /** Also while the threshold says no: it may be changed before the message leaves. */
+    private boolean mayEverSend() {
+        return isAttached() && !unsupported && loop.offReason() == null;
+    }
+
+    private DeferredWrite defer(DeferredWrite write) {
+        if (firstDeferred() == null) {
+            firstDeferred = write;
+        } else {
+            lastDeferred.linkNext(write);
+        }
+        lastDeferred = write;
+        return write;
+    }
+
+    private DeferredWrite firstDeferred() {
+        while (firstDeferred != null && firstDeferred.isRemoved()) {
+            firstDeferred = firstDeferred.next();
+        }
+        return firstDeferred;
+    }
+
+    private Route routeOfRun(ChannelOutboundBuffer in, int threshold) throws Exception {
+        Run run = loop.run();
+        int limit = config.getZeroCopyInFlightLimit();
+        long budget = Math.min(limit - inFlightBytes, loop.budget());
+        if (budget <= 0) {
+            return Route.BUDGET;
+        }
+        run.collect(in, firstDeferred(), limit);
+        Route route = routeOf(run, threshold);
+        if (route == Route.ZERO_COPY && run.bytes() > budget) {
+            if (budget < threshold) {
+                route = Route.BUDGET;
+            } else {
+                run.collect(in, firstDeferred(), budget);
+            }
+        }
+        if (route != Route.ZERO_COPY) {
+            run.clear();
+        }
+        return route;
+    }
+
+    private Route routeOf(Run run, int threshold) {
+        if (run.isStoppedAtHead()) {
+            return Route.SHARED;
+        }
+        if (run.bytes() == 0 || run.bytes() < threshold || threshold > 0 && run.isMostlySmall()) {
+            return Route.SMALL;
+        }
+        return loop.isOutOfMemory() ? Route.NO_MEMORY : Route.ZERO_COPY;
+    }
+
+    private Outcome notSent(int error) throws IOException {
+        if (error == 0 || error == Errno.EAGAIN) {
+            loop.counters().add(Counter.SENDS_FULL, 1);
+            return Outcome.SOCKET_FULL;
+        }
+        if (Errno.isUnsupported(error)) {
+            unsupported = true;
+            return Outcome.NOT_SENT;
+        }
+        if (!Errno.isOutOfMemory(error) && error != Errno.EINTR) {
+            Errors.ioResult("sendmsg_zc", error);
+        }
+        return Outcome.NOT_SENT;
+    }
+}

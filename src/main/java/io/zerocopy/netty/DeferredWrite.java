@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026 The netty-transport-zerocopy authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.zerocopy.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.DefaultChannelPromise;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+/**
+ * The write of a buffer whose memory others can still reach. It takes the place of the caller's promise in the
+ * outbound buffer and completes it when the outbound buffer is done with the message <em>and</em> every send
+ * that carried a part of it is notified, so that a completed future means what it means with plain epoll: the
+ * memory is the caller's again. A failure waits likewise.
+ */
+final class DeferredWrite extends DefaultChannelPromise {
+
+    private static final AtomicIntegerFieldUpdater<DeferredWrite> PENDING =
+            AtomicIntegerFieldUpdater.newUpdater(DeferredWrite.class, "pending");
+
+    private final ChannelPromise caller;
+    private final ByteBuf buffer;
+    private final boolean copied;
+    private DeferredWrite next;
+    private boolean removed;
+    private Throwable failure;
+
+    /** One for the outbound buffer, one for each send in flight that carries a part of the message. */
+    @SuppressWarnings("unused")
+    private volatile int pending = 1;
+
+    /**
+     * @param copied whether this message must not be sent by zero copy at all
+     */
+    DeferredWrite(Channel channel, ChannelPromise caller, ByteBuf buffer, boolean copied) {
+        super(channel, channel.eventLoop());
+        this.caller = caller;
+        this.buffer = buffer;
+        this.copied = copied;
+    }
+
+    boolean isFor(ByteBuf message) {
+        return buffer == message;
+    }
+
+    boolean mustBeCopied() {
+        return copied;
+    }
+
+    /** Whether the outbound buffer has let go of the message. */
+    boolean isRemoved() {
+        return removed;
+    }
+
+    DeferredWrite next() {
+        return next;
+    }
+
+    void linkNext(DeferredWrite write) {
+        next = write;
+    }
+
+    /** A send that carries a part of the message was handed to the kernel. */
+    void sent() {
+        PENDING.incrementAndGet(this);
+    }
+
+    /** The kernel is done with such a send. */
+    void notified() {
+        if (PENDING.decrementAndGet(this) == 0) {
+            complete();
+        }
+    }
+
+    /** The event loop died before the kernel was done with such a send: the future must not promise the memory. */
+    void abandoned(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+        notified();
+    }
+
+    @Override
+    public boolean setUncancellable() {
+        if (caller.setUncancellable()) {
+            return super.setUncancellable();
+        }
+        removed = true;
+        return false;
+    }
+
+    @Override
+    public boolean trySuccess(Void result) {
+        return outboundBufferDone(null);
+    }
+
+    @Override
+    public boolean tryFailure(Throwable cause) {
+        return outboundBufferDone(cause);
+    }
+
+    @Override
+    public ChannelPromise setSuccess(Void result) {
+        trySuccess(result);
+        return this;
+    }
+
+    @Override
+    public ChannelPromise setFailure(Throwable cause) {
+        tryFailure(cause);
+        return this;
+    }
+
+    private boolean outboundBufferDone(Throwable cause) {
+        if (removed) {
+            return false;
+        }
+        removed = true;
+        failure = cause;
+        notified();
+        return true;
+    }
+
+    private void complete() {
+        if (failure == null) {
+            super.trySuccess(null);
+            caller.trySuccess();
+        } else {
+            super.tryFailure(failure);
+            caller.tryFailure(failure);
+        }
+    }
+}

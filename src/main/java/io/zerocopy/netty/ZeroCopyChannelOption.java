@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 The netty-transport-zerocopy authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.zerocopy.netty;
+
+import io.netty.channel.ChannelOption;
+import io.netty.channel.unix.UnixChannelOption;
+
+/**
+ * The options of a {@link ZeroCopySocketChannel} beyond those of Netty's epoll transport. Set them with
+ * {@code Bootstrap.option(...)} or {@code ServerBootstrap.childOption(...)}; the defaults of the whole process come
+ * from system properties, named with each option.
+ *
+ * @param <T> the type of the option's value
+ */
+public final class ZeroCopyChannelOption<T> extends UnixChannelOption<T> {
+
+    /**
+     * How many bytes must be waiting in consecutive buffers for them to leave without a copy; smaller runs take
+     * Netty's epoll route. {@code -1}: nothing ever does; {@code 0}: everything does. Default: 16384
+     * ({@code io.zerocopy.netty.threshold}).
+     */
+    public static final ChannelOption<Integer> ZERO_COPY_THRESHOLD =
+            valueOf(ZeroCopyChannelOption.class, "ZERO_COPY_THRESHOLD");
+
+    /**
+     * How many bytes of the channel the kernel may hold at a time; what exceeds them is copied. {@code 0}: everything
+     * is copied. Default: 8 MiB ({@code io.zerocopy.netty.inFlightLimit}).
+     */
+    public static final ChannelOption<Integer> ZERO_COPY_IN_FLIGHT_LIMIT =
+            valueOf(ZeroCopyChannelOption.class, "ZERO_COPY_IN_FLIGHT_LIMIT");
+
+    /**
+     * When an application may change memory that it has written and kept. Default:
+     * {@link SharedBufferPolicy#NOTIFY} ({@code io.zerocopy.netty.sharedBuffers}).
+     */
+    public static final ChannelOption<SharedBufferPolicy> ZERO_COPY_SHARED_BUFFERS =
+            valueOf(ZeroCopyChannelOption.class, "ZERO_COPY_SHARED_BUFFERS");
+
+    /**
+     * How many milliseconds a peer that has stopped acknowledging may keep memory from being released after the
+     * channel was closed. {@code 0}: as long as the kernel's own limits allow, which is many minutes. Default: 30000
+     * ({@code io.zerocopy.netty.closeTimeoutMillis}).
+     */
+    public static final ChannelOption<Integer> ZERO_COPY_CLOSE_TIMEOUT =
+            valueOf(ZeroCopyChannelOption.class, "ZERO_COPY_CLOSE_TIMEOUT");
+
+    @SuppressWarnings({ "unused", "deprecation" })
+    private ZeroCopyChannelOption() {
+    }
+}

@@ -1,0 +1,331 @@
+/*
+ * Copyright 2026 The netty-transport-zerocopy authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.zerocopy.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.FastThreadLocal;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
+import io.netty.util.internal.logging.InternalLogLevel;
+import io.netty.util.internal.logging.InternalLogger;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.zerocopy.netty.LoopCounters.Counter;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The zero-copy side of one event loop: its ring, and the sends that are in flight on it. Everything here runs on
+ * the loop's thread.
+ *
+ * <h2>Who owns a buffer's memory, and when</h2>
+ * <ol>
+ * <li><b>queued</b>: the message is in the channel's outbound buffer, which holds one reference.</li>
+ * <li><b>pinned</b>: before the request is submitted, {@link InFlightSend} takes a reference of its own for the
+ *     kernel ({@link Run#pinTo}).</li>
+ * <li><b>accepted</b>: the result says how many bytes the kernel took. References to messages behind that point
+ *     are given back at once; the outbound buffer drops what is sent ({@code removeBytes}) and completes its
+ *     promises. A short send leaves the rest of its last message queued, and both references in place.</li>
+ * <li><b>in flight</b>: only the kernel's reference is left. The socket's queue and retransmissions read the
+ *     memory, also after the channel was closed or reset.</li>
+ * <li><b>notified</b>: the kernel is done. {@link #reap()} releases the reference, and completes the futures of
+ *     writes whose memory the application shares ({@link DeferredWrite}).</li>
+ * </ol>
+ * A notification follows exactly if the result says so ({@code IORING_CQE_F_MORE}), for failed sends as well;
+ * notifications arrive in any order, so each is matched by its key. A send that is still in flight when the loop
+ * ends is never released: its buffers go to {@link Quarantine}.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man3/io_uring_prep_sendmsg_zc.3.html">io_uring_prep_sendmsg_zc(3)</a>
+ */
+final class ZeroCopyLoop implements Ring.CompletionHandler {
+
+    private static final InternalLogger LOGGER = InternalLoggerFactory.getInstance(ZeroCopyLoop.class);
+
+    /** The other event loops of the process will have the same trouble: one line says it. */
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
+
+    private static final FastThreadLocal<ZeroCopyLoop> CURRENT = new FastThreadLocal<>();
+
+    /**
+     * DONTWAIT: the result comes at once and a full socket says EAGAIN, instead of a request that is parked while
+     * later writes overtake it. EOR: the next send starts a packet of its own, since sends that share a packet
+     * are notified together, on a backlogged socket not before the whole queue has drained.
+     */
+    private static final int MSG_FLAGS = RingLayout.MSG_DONTWAIT | RingLayout.MSG_NOSIGNAL | RingLayout.MSG_EOR;
+
+    private static final int MIN_CQ_ENTRIES = 16;
+    private static final long RETRY_AFTER_NO_MEMORY = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final int REAP_TIMER_MILLIS = 2;
+    private static final int RESULT_WAIT_MILLIS = 1000;
+
+    private final EventLoop eventLoop;
+    private final LoopCounters counters = new LoopCounters();
+    private final long inFlightLimit;
+    private final int slots;
+    private final boolean useEventFd;
+    private final Run run = new Run();
+    private final ArrayDeque<InFlightSend> finished = new ArrayDeque<>();
+    private Ring ring;
+    private InFlightTable inFlight;
+    private long inFlightBytes;
+    private boolean outOfMemory;
+    private long retryAt;
+    private boolean reapTimerRunning;
+    private volatile String offReason;
+
+    ZeroCopyLoop(EventLoop eventLoop) {
+        this(eventLoop, ZeroCopyDefaults.loopInFlightLimit(), ZeroCopyDefaults.slots(), true);
+    }
+
+    ZeroCopyLoop(EventLoop eventLoop, long inFlightLimit, int slots, boolean useEventFd) {
+        this.eventLoop = eventLoop;
+        this.inFlightLimit = inFlightLimit;
+        this.slots = slots;
+        this.useEventFd = useEventFd;
+        Throwable cause = ZeroCopy.unavailabilityCause();
+        if (cause != null) {
+            offReason = ZeroCopy.reason(cause);
+        }
+    }
+
+    /** The one that belongs to the current thread, or {@code null} on any other thread. */
+    static ZeroCopyLoop current() {
+        return CURRENT.getIfExists();
+    }
+
+    /** Called once on the loop's own thread, before anything else there. */
+    void bindToCurrentThread() {
+        CURRENT.set(this);
+    }
+
+    LoopCounters counters() {
+        return counters;
+    }
+
+    Run run() {
+        return run;
+    }
+
+    /** Why this loop sends nothing by zero copy, or {@code null}. */
+    String offReason() {
+        return offReason;
+    }
+
+    /** Whether sends may be tried; opens the ring at the first call that gets here. */
+    boolean isUsable() {
+        return offReason == null && (ring != null || openRing());
+    }
+
+    /** The bytes that may be added to those in flight now. */
+    long budget() {
+        return inFlight.isFull() ? 0 : inFlightLimit - inFlightBytes;
+    }
+
+    /** Whether the kernel refused to pin memory a moment ago. */
+    boolean isOutOfMemory() {
+        if (outOfMemory && System.nanoTime() - retryAt >= 0) {
+            outOfMemory = false;
+        }
+        return outOfMemory;
+    }
+
+    /**
+     * Submits the collected run as one request.
+     *
+     * @return the bytes which the kernel took, {@code 0} included, or a negative error number
+     */
+    int send(ChannelSends channel, int fd, ByteBufAllocator alloc) {
+        InFlightSend send = inFlight.take(channel);
+        int error;
+        try {
+            run.pinTo(send, alloc);
+            error = ring.sendmsg(fd, run.iovAddress(), run.iovCount(), MSG_FLAGS, ZeroCopy.sendFlags(), send.key());
+        } catch (Throwable t) {
+            inFlight.free(send);
+            throw t;
+        }
+        if (error != 0) {
+            inFlight.free(send);
+            return notSubmitted(error);
+        }
+        awaitResult(send);
+        int result = send.result();
+        accepted(send, Math.max(result, 0));
+        if (Errno.isOutOfMemory(result)) {
+            pauseForMemory();
+        }
+        return result;
+    }
+
+    /**
+     * Releases what the kernel is done with.
+     *
+     * @return {@code false} if more completions may be due already
+     */
+    boolean reap() {
+        if (ring == null || !ring.isOpen()) {
+            return true;
+        }
+        if (hasSendsInFlight()) {
+            ring.drain(this);
+        }
+        finish();
+        return !hasSendsInFlight() || ring.prepareToSleep();
+    }
+
+    /** Releases what is known to be notified, without asking the kernel for more. */
+    void finish() {
+        InFlightSend send;
+        while ((send = finished.poll()) != null) {
+            long held = System.nanoTime() - send.acceptedAt();
+            long bytes = send.acceptedBytes();
+            if (bytes > 0) {
+                counters.add(Counter.HOLD_NANOS, held);
+                counters.max(Counter.MAX_HOLD_NANOS, held);
+            }
+            countInFlight(-bytes, -1);
+            send.channel().notified(bytes);
+            inFlight.free(send);
+        }
+    }
+
+    @Override
+    public void completed(long key, int result, int flags) {
+        InFlightSend send = inFlight.find(key);
+        if (send == null) {
+            counters.add(Counter.STRAY_COMPLETIONS, 1);
+            return;
+        }
+        if ((flags & RingLayout.IORING_CQE_F_NOTIF) == 0) {
+            send.result(result, (flags & RingLayout.IORING_CQE_F_MORE) != 0);
+            return;
+        }
+        // The flag means nothing for a send that failed: the kernel reports "not used" as "copied".
+        if (send.result() > 0) {
+            boolean copied = (result & RingLayout.IORING_NOTIF_USAGE_ZC_COPIED) != 0;
+            counters.add(copied ? Counter.NOTIFIED_COPIED : Counter.NOTIFIED_ZERO_COPIED, 1);
+        }
+        finished.add(send);
+    }
+
+    private boolean openRing() {
+        try {
+            int eventFd = useEventFd ? LoopWakeup.eventFd(eventLoop) : LoopWakeup.NOT_FOUND;
+            // Two completions for each send, so that the completion queue cannot overflow.
+            ring = Ring.open(2 * slots, MIN_CQ_ENTRIES, eventFd);
+            ((SingleThreadEventExecutor) eventLoop).addShutdownHook(this::shutdown);
+        } catch (IllegalStateException e) {
+            switchOff(e.getMessage());
+            return false;
+        }
+        inFlight = new InFlightTable(ring.cqEntries() / 2);
+        return true;
+    }
+
+    private void switchOff(String reason) {
+        offReason = reason;
+        InternalLogLevel level = WARNED.getAndSet(true) ? InternalLogLevel.DEBUG : InternalLogLevel.WARN;
+        LOGGER.log(level, "No zero copy on {}, its writes are copied by epoll: {}", eventLoop, reason);
+    }
+
+    /** The kernel did not even take the request. */
+    private int notSubmitted(int error) {
+        if (Errno.isOutOfMemory(error)) {
+            pauseForMemory();
+            return error;
+        }
+        switchOff("io_uring_enter failed with " + Errno.describe(error));
+        return Errno.EOPNOTSUPP;
+    }
+
+    private void awaitResult(InFlightSend send) {
+        ring.drainQueue(this);
+        while (!send.hasResult()) {
+            // Not seen with MSG_DONTWAIT; but nothing else may be written before the result is known.
+            ring.await(RESULT_WAIT_MILLIS);
+            ring.drainQueue(this);
+        }
+    }
+
+    private void accepted(InFlightSend send, int bytes) {
+        send.accepted(bytes, System.nanoTime());
+        countInFlight(bytes, 1);
+        send.channel().sent(bytes);
+        if (!send.isNotificationDue()) {
+            finished.add(send);
+        } else if (!ring.wakesLoop() && !reapTimerRunning) {
+            reapTimerRunning = true;
+            scheduleReapTimer();
+        }
+    }
+
+    private void scheduleReapTimer() {
+        // Waking up is enough: the loop reaps on its way back to sleep.
+        eventLoop.schedule(() -> {
+            if (hasSendsInFlight()) {
+                scheduleReapTimer();
+            } else {
+                reapTimerRunning = false;
+            }
+        }, REAP_TIMER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void pauseForMemory() {
+        outOfMemory = true;
+        retryAt = System.nanoTime() + RETRY_AFTER_NO_MEMORY;
+    }
+
+    private boolean hasSendsInFlight() {
+        return !inFlight.isEmpty();
+    }
+
+    private void countInFlight(long bytes, int count) {
+        inFlightBytes += bytes;
+        counters.add(Counter.IN_FLIGHT_BYTES, bytes);
+        counters.add(Counter.IN_FLIGHT_SENDS, count);
+    }
+
+    /** The loop ends: its channels are closed by now. Waits a little for the kernel, then leaks what is left. */
+    private void shutdown() {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ZeroCopyDefaults.shutdownDrainMillis());
+        reap();
+        long left;
+        while (hasSendsInFlight() && (left = deadline - System.nanoTime()) > 0) {
+            ring.await((int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
+            reap();
+        }
+        offReason = "the event loop is shut down";
+        abandonSendsInFlight();
+        ring.close();
+        run.release();
+    }
+
+    private void abandonSendsInFlight() {
+        if (!hasSendsInFlight()) {
+            return;
+        }
+        long count = counters.get(Counter.IN_FLIGHT_SENDS);
+        long bytes = inFlightBytes;
+        inFlight.forEach(send -> Quarantine.keep(send.abandon(new StillInFlightException())));
+        countInFlight(-bytes, (int) -count);
+        counters.add(Counter.LEAKED_SENDS, count);
+        counters.add(Counter.LEAKED_BYTES, bytes);
+        LOGGER.warn("{} ended with {} bytes in {} sends that the peers have not acknowledged."
+                + " Their memory is leaked on purpose, since the kernel may still read it.", eventLoop, bytes, count);
+    }
+}

@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 The netty-transport-zerocopy authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.zerocopy.netty;
+
+import io.zerocopy.netty.LoopCounters.Counter;
+
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongBinaryOperator;
+
+/**
+ * A snapshot of what a {@link ZeroCopyEventLoopGroup} counted since it was created: how many bytes took which
+ * {@link Route}, what the kernel reported about them, and how much memory it holds now.
+ */
+public final class ZeroCopyMetrics {
+
+    private final long[] runs = new long[Route.ALL.length];
+    private final long[] bytes = new long[Route.ALL.length];
+    private final long[] counters = new long[Counter.values().length];
+    private final String state;
+
+    ZeroCopyMetrics(Collection<LoopCounters> loops, String state) {
+        this.state = state;
+        for (LoopCounters loop : loops) {
+            for (Route route : Route.ALL) {
+                runs[route.ordinal()] += loop.runs(route);
+                bytes[route.ordinal()] += loop.bytes(route);
+            }
+            for (Counter counter : Counter.values()) {
+                LongBinaryOperator merge = counter == Counter.MAX_HOLD_NANOS ? Math::max : Long::sum;
+                int index = counter.ordinal();
+                counters[index] = merge.applyAsLong(counters[index], loop.get(counter));
+            }
+        }
+    }
+
+    /** {@code "active"}, or why no event loop of the group sends by zero copy. */
+    public String state() {
+        return state;
+    }
+
+    /** The number of runs that took this route. A run that was sent in parts counts once for each part. */
+    public long runs(Route route) {
+        return runs[route.ordinal()];
+    }
+
+    /** The bytes that took this route. */
+    public long bytes(Route route) {
+        return bytes[route.ordinal()];
+    }
+
+    /** Notified sends which the kernel reports as really sent without a copy. */
+    public long notifiedZeroCopied() {
+        return get(Counter.NOTIFIED_ZERO_COPIED);
+    }
+
+    /** Notified sends which the kernel copied after all, as it does on loopback. */
+    public long notifiedCopied() {
+        return get(Counter.NOTIFIED_COPIED);
+    }
+
+    /** Zero-copy sends that found the socket full. */
+    public long fullSockets() {
+        return get(Counter.SENDS_FULL);
+    }
+
+    /** Zero-copy sends of which the socket took only a part. */
+    public long shortSends() {
+        return get(Counter.SENDS_SHORT);
+    }
+
+    /** Bytes which the kernel may still read from the buffers' memory. */
+    public long inFlightBytes() {
+        return get(Counter.IN_FLIGHT_BYTES);
+    }
+
+    /** Sends whose notification is outstanding. */
+    public long inFlightSends() {
+        return get(Counter.IN_FLIGHT_SENDS);
+    }
+
+    /** The mean time from a send to its notification, in microseconds. */
+    public long meanHoldMicros() {
+        long notified = notifiedZeroCopied() + notifiedCopied();
+        return notified == 0 ? 0 : TimeUnit.NANOSECONDS.toMicros(get(Counter.HOLD_NANOS) / notified);
+    }
+
+    /** The longest time from a send to its notification, in microseconds. */
+    public long maxHoldMicros() {
+        return TimeUnit.NANOSECONDS.toMicros(get(Counter.MAX_HOLD_NANOS));
+    }
+
+    /** Sends that were still in flight when their event loop ended; their memory is never reused. */
+    public long leakedSends() {
+        return get(Counter.LEAKED_SENDS);
+    }
+
+    /** The bytes of {@link #leakedSends()}. */
+    public long leakedBytes() {
+        return get(Counter.LEAKED_BYTES);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("zero copy: ").append(state);
+        for (Route route : Route.ALL) {
+            if (runs(route) != 0) {
+                text.append("\n  ").append(route).append(": ").append(runs(route)).append(" runs, ")
+                    .append(bytes(route)).append(" bytes");
+            }
+        }
+        return text.append("\n  notified: ").append(notifiedZeroCopied()).append(" zero-copied, ")
+                   .append(notifiedCopied()).append(" copied by the kernel; held ")
+                   .append(meanHoldMicros()).append(" us on average, ")
+                   .append(maxHoldMicros()).append(" us at most")
+                   .append("\n  in flight: ").append(inFlightBytes()).append(" bytes in ")
+                   .append(inFlightSends()).append(" sends")
+                   .append("\n  socket full: ").append(fullSockets())
+                   .append(", short sends: ").append(shortSends())
+                   .append(", leaked at shutdown: ").append(leakedBytes()).append(" bytes in ")
+                   .append(leakedSends()).append(" sends").toString();
+    }
+
+    private long get(Counter counter) {
+        return counters[counter.ordinal()];
+    }
+}

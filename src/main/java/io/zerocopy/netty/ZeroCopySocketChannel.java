@@ -1,0 +1,203 @@
+/*
+ * Copyright 2026 The netty-transport-zerocopy authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.zerocopy.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.epoll.AbstractEpollStreamChannel;
+import io.netty.channel.epoll.LinuxSocket;
+import io.netty.channel.epoll.Native;
+import io.netty.channel.internal.ChannelUtils;
+import io.netty.channel.socket.InternetProtocolFamily;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/**
+ * A {@link SocketChannel} that sends large runs of bytes straight from the memory of their
+ * {@link ByteBuf}s and leaves everything else to Netty's epoll transport. On an event loop of a
+ * {@link ZeroCopyEventLoopGroup} it sends by zero copy where that is possible; on one of a plain
+ * {@link io.netty.channel.epoll.EpollEventLoopGroup} it behaves as an
+ * {@link io.netty.channel.epoll.EpollSocketChannel}.
+ *
+ * <p>A buffer's memory is not released, and the future of a write of memory that the application shares is not
+ * completed, before the kernel is done with the memory; see {@link SharedBufferPolicy}.
+ */
+public final class ZeroCopySocketChannel extends AbstractEpollStreamChannel implements SocketChannel {
+
+    private final ZeroCopySocketChannelConfig config;
+    private final ChannelSends sends;
+    private final FlushedBytes flushedBytes = new FlushedBytes();
+
+    /** Creates a channel for an outgoing connection. */
+    public ZeroCopySocketChannel() {
+        this(LinuxSocket.newSocketStream());
+    }
+
+    /** Creates a channel for an outgoing connection of the given protocol. */
+    public ZeroCopySocketChannel(InternetProtocolFamily protocol) {
+        this(LinuxSocket.newSocketStream(protocol));
+    }
+
+    /** Creates a channel for an existing socket. */
+    public ZeroCopySocketChannel(int fd) {
+        super(fd);
+        config = new ZeroCopySocketChannelConfig(this);
+        sends = new ChannelSends(this);
+    }
+
+    ZeroCopySocketChannel(Channel parent, LinuxSocket socket, InetSocketAddress remote) {
+        super(parent, socket, remote);
+        config = new ZeroCopySocketChannelConfig(this);
+        sends = new ChannelSends(this);
+    }
+
+    private ZeroCopySocketChannel(LinuxSocket socket) {
+        super(socket, false);
+        config = new ZeroCopySocketChannelConfig(this);
+        sends = new ChannelSends(this);
+    }
+
+    @Override
+    public ZeroCopySocketChannelConfig config() {
+        return config;
+    }
+
+    @Override
+    public ServerSocketChannel parent() {
+        return (ServerSocketChannel) super.parent();
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return (InetSocketAddress) super.localAddress();
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return (InetSocketAddress) super.remoteAddress();
+    }
+
+    /**
+     * The pipeline's head asks for the unsafe while the pipeline is made, and keeps it; the event loop asks later
+     * and gets Netty's own.
+     */
+    @Override
+    public Unsafe unsafe() {
+        return pipeline() == null ? new WriteInterceptor(this, super.unsafe()) : super.unsafe();
+    }
+
+    ChannelSends sends() {
+        return sends;
+    }
+
+    @Override
+    protected Object filterOutboundMessage(Object message) {
+        Object filtered = super.filterOutboundMessage(message);
+        if (filtered == message && message instanceof ByteBuf) {
+            ByteBuf buffer = (ByteBuf) message;
+            return buffer.readableBytes() >= Run.MIN_PINNED && sends.needsCopy(buffer)
+                    ? newDirectBuffer(buffer) : buffer;
+        }
+        return filtered;
+    }
+
+    @Override
+    protected void doRegister() throws Exception {
+        super.doRegister();
+        ChannelOutboundBuffer queued = unsafe().outboundBuffer();
+        sends.attach(ZeroCopyLoop.current(), queued != null && queued.totalPendingWriteBytes() > 0);
+    }
+
+    @Override
+    protected void doWrite(ChannelOutboundBuffer in) throws Exception {
+        if (!sends.isAttached()) {
+            super.doWrite(in);
+            return;
+        }
+        for (int spins = config.getWriteSpinCount(); spins > 0; spins--) {
+            sends.finishNotified();
+            Route route = sends.route(in);
+            ChannelSends.Outcome outcome = route == Route.ZERO_COPY ? sends.send(in) : ChannelSends.Outcome.NOT_SENT;
+            if (outcome == ChannelSends.Outcome.SOCKET_FULL) {
+                awaitWritable();
+                return;
+            }
+            if (outcome == ChannelSends.Outcome.NOT_SENT
+                    && !copy(in, route == Route.ZERO_COPY ? sends.fallback() : route)) {
+                return;
+            }
+        }
+        if (in.isEmpty()) {
+            // Clears EPOLLOUT if it was set.
+            super.doWrite(in);
+        } else {
+            // Other channels' turn; the socket may well be writable, so that the loop comes back soon.
+            awaitWritable();
+        }
+    }
+
+    @Override
+    protected void doClose() throws Exception {
+        if (isOpen() && sends.hasSendsInFlight()) {
+            limitHoldAfterClose();
+        }
+        super.doClose();
+    }
+
+    /**
+     * Lets Netty's epoll code write.
+     *
+     * @return whether this flush goes on
+     */
+    private boolean copy(ChannelOutboundBuffer in, Route route) throws Exception {
+        long before = flushedBytes.count(in);
+        boolean regionFirst = route == Route.NOT_BYTEBUF && in.size() > 1;
+        boolean goesOn = false;
+        if (regionFirst) {
+            // Only the region: what follows it may be worth a zero-copy send.
+            goesOn = doWriteSingle(in) != ChannelUtils.WRITE_STATUS_SNDBUF_FULL;
+        } else {
+            super.doWrite(in);
+        }
+        sends.copied(route, before - flushedBytes.count(in), in);
+        if (regionFirst && !goesOn) {
+            awaitWritable();
+        }
+        return goesOn;
+    }
+
+    /**
+     * Asks epoll to call back when the socket is writable. The bit is dropped first, so that {@code setFlag} asks
+     * the kernel again even if it was set: the edge may have passed already.
+     */
+    private void awaitWritable() throws IOException {
+        flags &= ~Native.EPOLLOUT;
+        setFlag(Native.EPOLLOUT);
+    }
+
+    /** close() gives back nothing that is queued: without a limit, a stalled peer keeps the memory for ever. */
+    private void limitHoldAfterClose() {
+        int limit = config.getZeroCopyCloseTimeoutMillis();
+        int current = config.getTcpUserTimeout();
+        if (limit > 0 && (current == 0 || current > limit)) {
+            config.setTcpUserTimeout(limit);
+        }
+    }
+}
