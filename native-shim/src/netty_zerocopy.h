@@ -171,10 +171,4 @@ NZC_API int32_t nzc_ring_get_events(int64_t ring);
  */
 NZC_API int32_t nzc_ring_wait(int64_t ring, int32_t timeout_millis);
 
-/* Returns a duplicate of @fd with FD_CLOEXEC set. */
-NZC_API int32_t nzc_fd_duplicate(int32_t fd);
-
-/* Closes @fd. */
-NZC_API int32_t nzc_fd_close(int32_t fd);
-
 #endif

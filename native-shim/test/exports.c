@@ -19,8 +19,6 @@
 
 static const char *const api[] = {
 	"nzc_abi_version",
-	"nzc_fd_close",
-	"nzc_fd_duplicate",
 	"nzc_probe",
 	"nzc_ring_close",
 	"nzc_ring_get_events",

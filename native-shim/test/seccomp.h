@@ -84,7 +84,10 @@ static inline void t_refuse(long nr, uint32_t arg1, int error)
 		t_skip("seccomp filters cannot be installed here");
 }
 
-/* Decides about a system call: 0 lets it through, else it fails with that. */
+/*
+ * Decides about a system call: 0 lets it through, else it fails with that. Can
+ * be asked twice about one call, when a signal interrupts it.
+ */
 typedef int (*t_judge)(const struct seccomp_data *call, void *context);
 
 struct t_court {
@@ -103,8 +106,13 @@ static inline void *t_hold_court(void *argument)
 		memset(&notif, 0, sizeof(notif));
 		memset(&verdict, 0, sizeof(verdict));
 		if (ioctl(court->listener, SECCOMP_IOCTL_NOTIF_RECV,
-			  &notif) < 0)
-			return NULL;
+			  &notif) < 0) {
+			/* Tearing down a ring interrupts both threads. */
+			if (errno == EINTR || errno == ENOENT)
+				continue;
+			perror("SECCOMP_IOCTL_NOTIF_RECV");
+			_exit(T_FAIL);
+		}
 		verdict.id = notif.id;
 		verdict.error = -court->judge(&notif.data, court->context);
 		if (!verdict.error)

@@ -41,6 +41,12 @@ final class ChannelSends {
         NOT_SENT
     }
 
+    /**
+     * The kernel charges a request's whole length to the memlock limit until its notification, even if the socket
+     * took only a little of it.
+     */
+    private static final int MAX_REQUEST = 1 << 20;
+
     private final ZeroCopySocketChannel channel;
     private final ZeroCopySocketChannelConfig config;
     private ZeroCopyLoop loop;
@@ -192,12 +198,11 @@ final class ChannelSends {
 
     private Route routeOfRun(ChannelOutboundBuffer in, int threshold) throws Exception {
         Run run = loop.run();
-        int limit = config.getZeroCopyInFlightLimit();
-        long budget = Math.min(limit - inFlightBytes, loop.budget());
+        long budget = Math.min(config.getZeroCopyInFlightLimit() - inFlightBytes, loop.budget());
         if (budget <= 0) {
             return Route.BUDGET;
         }
-        run.collect(in, firstDeferred(), limit);
+        run.collect(in, firstDeferred(), Math.max(threshold, MAX_REQUEST));
         Route route = routeOf(run, threshold);
         if (route == Route.ZERO_COPY && run.bytes() > budget) {
             if (budget < threshold) {

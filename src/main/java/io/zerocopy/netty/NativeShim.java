@@ -74,8 +74,4 @@ final class NativeShim {
     static native int nzc_ring_get_events(long ring);
 
     static native int nzc_ring_wait(long ring, int timeoutMillis);
-
-    static native int nzc_fd_duplicate(int fd);
-
-    static native int nzc_fd_close(int fd);
 }

@@ -17,8 +17,10 @@ package io.zerocopy.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.epoll.AbstractEpollStreamChannel;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.epoll.Native;
 import io.netty.channel.internal.ChannelUtils;
@@ -28,6 +30,7 @@ import io.netty.channel.socket.SocketChannel;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 
 /**
  * A {@link SocketChannel} that sends large runs of bytes straight from the memory of their
@@ -118,6 +121,39 @@ public final class ZeroCopySocketChannel extends AbstractEpollStreamChannel impl
         return filtered;
     }
 
+    /**
+     * TCP Fast Open: if the kernel has a cookie of the server's, {@code connect} succeeds at once and the SYN leaves
+     * with the first write. So it is only for a channel that has something to write: where the server speaks first,
+     * no SYN would ever leave.
+     */
+    @Override
+    protected boolean doConnect(SocketAddress remoteAddress, SocketAddress localAddress) throws Exception {
+        boolean fastOpen = config.isTcpFastOpenConnect() && prepareFastOpen();
+        boolean connected = super.doConnect(remoteAddress, localAddress);
+        if (connected && fastOpen) {
+            doWrite(unsafe().outboundBuffer());
+        }
+        return connected;
+    }
+
+    private boolean prepareFastOpen() {
+        ChannelOutboundBuffer early = unsafe().outboundBuffer();
+        if (early == null || !Epoll.isTcpFastOpenClientSideAvailable()) {
+            return false;
+        }
+        early.addFlush();
+        if (!(early.current() instanceof ByteBuf)) {
+            return false;
+        }
+        try {
+            KernelOption.TCP_FASTOPEN_CONNECT.set(socket, true);
+            return true;
+        } catch (ChannelException e) {
+            // A kernel before 4.11: connect without it.
+            return false;
+        }
+    }
+
     @Override
     protected void doRegister() throws Exception {
         super.doRegister();
@@ -155,8 +191,11 @@ public final class ZeroCopySocketChannel extends AbstractEpollStreamChannel impl
 
     @Override
     protected void doClose() throws Exception {
-        if (isOpen() && sends.hasSendsInFlight()) {
-            limitHoldAfterClose();
+        if (isOpen()) {
+            if (sends.hasSendsInFlight()) {
+                limitHoldAfterClose();
+            }
+            lingerInBackground();
         }
         super.doClose();
     }
@@ -198,6 +237,17 @@ public final class ZeroCopySocketChannel extends AbstractEpollStreamChannel impl
         int current = config.getTcpUserTimeout();
         if (limit > 0 && (current == 0 || current > limit)) {
             config.setTcpUserTimeout(limit);
+        }
+    }
+
+    /**
+     * With SO_LINGER, close(2) would block the event loop, and Netty's own way around that is out of reach here. The
+     * kernel sends what is queued without it just as well; only nobody waits. A linger time of zero is a reset and
+     * stays.
+     */
+    private void lingerInBackground() {
+        if (config.getSoLinger() > 0) {
+            config.setSoLinger(-1);
         }
     }
 }

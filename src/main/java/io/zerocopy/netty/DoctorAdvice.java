@@ -13,23 +13,19 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <unistd.h>
+package io.zerocopy.netty;
 
-#include "netty_zerocopy.h"
+import java.util.List;
 
-int32_t nzc_fd_duplicate(int32_t fd)
-{
-	int ret = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+/**
+ * Something to do.
+ *
+ * @param text what and why
+ * @param lines commands or lines of configuration, to be copied as they are
+ */
+record DoctorAdvice(String text, List<String> lines) {
 
-	return ret < 0 ? -errno : ret;
-}
-
-int32_t nzc_fd_close(int32_t fd)
-{
-	/* Linux has freed the descriptor when it reports EINTR. */
-	if (close(fd) < 0 && errno != EINTR)
-		return -errno;
-	return 0;
+    static DoctorAdvice of(String text, String... lines) {
+        return new DoctorAdvice(text, List.of(lines));
+    }
 }
