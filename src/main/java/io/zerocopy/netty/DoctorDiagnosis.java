@@ -50,7 +50,8 @@ record DoctorDiagnosis(String reason, List<DoctorAdvice> advice) {
         }
         if (epoll.problem() != null) {
             return because("Netty's epoll transport does not work: " + epoll.problem(), DoctorAdvice.of("Put "
-                    + "netty-transport-native-epoll with the classifier of this machine (linux-x86_64 or linux-aarch_64)"
+                    + "netty-transport-native-epoll with the classifier of this machine (linux-x86_64 or"
+                    + " linux-aarch_64)"
                     + " on the class path, in the version of the other Netty jars."));
         }
         return new DoctorDiagnosis(null, List.of());

@@ -66,7 +66,8 @@ final class DoctorFailure {
     private DoctorDiagnosis diagnose() {
         if (isJnaMissing(cause)) {
             return DoctorDiagnosis.because("JNA is not on the class path, so it could not be tried",
-                    DoctorAdvice.of("Add it, or put its jar (jna-" + Doctor.JNA_VERSION + ".jar) into the folder of this one:",
+                    DoctorAdvice.of("Add it, or put its jar (jna-" + Doctor.JNA_VERSION
+                            + ".jar) into the folder of this one:",
                             DoctorClassPath.ofThisProcess().commandLine()));
         }
         if (shim.isLoaded()) {

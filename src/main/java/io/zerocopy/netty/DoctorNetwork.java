@@ -26,7 +26,8 @@ final class DoctorNetwork {
 
     private static final int ROUTE_IS_UP = 1;
     private static final String LOOPBACK_TYPE = "772";
-    private static final String COPIES = "; the kernel copies what it delivers on this machine, and zero copy then costs"
+    private static final String COPIES =
+            "; the kernel copies what it delivers on this machine, and zero copy then costs"
             + " more than it saves. The metric notifiedCopied counts it.";
 
     private final DoctorFiles files;

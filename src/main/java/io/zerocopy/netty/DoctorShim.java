@@ -75,8 +75,8 @@ final class DoctorShim {
         // Loaded already, and with the same options: this is the same instance.
         File file = NativeLibrary.getInstance(NativeShim.LIBRARY,
                 Map.of(Library.OPTION_CLASSLOADER, NativeShim.class.getClassLoader())).getFile();
-        boolean unpacked = file == null || file.getName().endsWith(".tmp");
-        return unpacked && packed ? "unpacked by JNA from " + resource : String.valueOf(file);
+        // JNA deletes what it unpacked, so its name is of no use.
+        return file.getName().endsWith(".tmp") ? "unpacked by JNA from " + resource : file.toString();
     }
 
     private static int largestRing() {

@@ -24,6 +24,7 @@ final class Errno {
     static final int EINTR = -4;
     static final int EAGAIN = -11;
     static final int ENOMEM = -12;
+    static final int EACCES = -13;
     static final int EINVAL = -22;
     static final int ENOSYS = -38;
     static final int ETIME = -62;
@@ -47,6 +48,8 @@ final class Errno {
         switch (error) {
             case EPERM:
                 return "EPERM (forbidden, for example by seccomp or kernel.io_uring_disabled)";
+            case EACCES:
+                return "EACCES (refused, for example by SELinux)";
             case ENOSYS:
                 return "ENOSYS (not in this kernel, or refused by seccomp)";
             case ENOMEM:

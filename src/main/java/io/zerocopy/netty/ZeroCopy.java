@@ -78,9 +78,9 @@ public final class ZeroCopy {
         return KERNEL.reportsUsage() ? RingLayout.IORING_SEND_ZC_REPORT_USAGE : 0;
     }
 
+    /** The cause in one line: JNA and the dynamic linker wrap theirs, and say it in several. */
     static String reason(Throwable cause) {
-        String message = cause.getMessage();
-        return message == null ? cause.toString() : message;
+        return DoctorFailure.message(cause);
     }
 
     private static KernelSupport probe() throws Throwable {

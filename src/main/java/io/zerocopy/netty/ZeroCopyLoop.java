@@ -15,7 +15,6 @@
  */
 package io.zerocopy.netty;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
@@ -78,10 +77,10 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private final long inFlightLimit;
     private final int slots;
     private final boolean useEventFd;
-    private final Run run = new Run();
     private final ArrayDeque<InFlightSend> finished = new ArrayDeque<>();
     private Ring ring;
     private InFlightTable inFlight;
+    private Run run;
     private long inFlightBytes;
     private boolean outOfMemory;
     private long retryAt;
@@ -117,6 +116,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         return counters;
     }
 
+    /** Only while {@link #isUsable}. */
     Run run() {
         return run;
     }
@@ -234,6 +234,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
             return false;
         }
         inFlight = new InFlightTable(ring.cqEntries() / 2);
+        run = new Run();
         return true;
     }
 

@@ -22,8 +22,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.DefaultSelectStrategyFactory;
+import io.netty.channel.EventLoop;
 import io.netty.channel.SelectStrategy;
 import io.netty.channel.SelectStrategyFactory;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.RejectedExecutionHandlers;
+import io.netty.util.concurrent.ThreadPerTaskExecutor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -138,11 +142,10 @@ class ReleaseTest {
     void withoutTheLoopsEventFdATimerReleases() throws Exception {
         ZeroCopyLoop[] loop = new ZeroCopyLoop[1];
         LoopFactory factory = new LoopFactory(DefaultSelectStrategyFactory.INSTANCE,
-                io.netty.util.concurrent.RejectedExecutionHandlers.reject(), null, null,
+                RejectedExecutionHandlers.reject(), null, null,
                 eventLoop -> loop[0] = new ZeroCopyLoop(eventLoop, 64 << 20, 64, false));
-        io.netty.channel.EventLoop eventLoop = factory.newLoop(
-                new io.netty.util.concurrent.ThreadPerTaskExecutor(
-                        new io.netty.util.concurrent.DefaultThreadFactory("timer")));
+        EventLoop eventLoop = factory.newLoop(
+                new ThreadPerTaskExecutor(new DefaultThreadFactory("timer")));
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Channel channel = new Bootstrap().group(eventLoop).channel(ZeroCopySocketChannel.class)
                     .handler(new ChannelInboundHandlerAdapter())

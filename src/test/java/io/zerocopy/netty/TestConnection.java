@@ -16,12 +16,12 @@
 package io.zerocopy.netty;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -73,7 +73,7 @@ final class TestConnection implements AutoCloseable {
 
     /** Reads and drops until the other side closes; returns the number of bytes. */
     long drain() throws IOException {
-        return peer.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+        return peer.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
     /** Drains in the background until the peer socket is closed or the stream ends. */

@@ -80,8 +80,12 @@ final class Wire implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        control("down");
+    public void close() throws IOException {
+        try {
+            control("down");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private TestProcess start(List<String> exec, String... arguments) throws IOException {
