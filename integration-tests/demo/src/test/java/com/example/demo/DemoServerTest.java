@@ -1,0 +1,222 @@
+/*
+ * Copyright 2026 The netty-transport-zerocopy authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package com.example.demo;
+
+import io.zerocopy.netty.Route;
+import io.zerocopy.netty.ZeroCopy;
+import io.zerocopy.netty.ZeroCopyMetrics;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+@Timeout(60)
+class DemoServerTest {
+
+    private static final int CHUNK = 100_000;
+
+    @TempDir
+    private Path outside;
+
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private Path folder;
+    private DemoServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        folder = Files.createDirectory(outside.resolve("folder"));
+        server = new DemoServer(Options.parse("--port", "0", "--threads", "1", "--chunk", Integer.toString(CHUNK),
+                "--folder", folder.toString()));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1", "1500", "1k", "64K", "1m", "9m"})
+    void blobIsWhatItsSizeSays(String size) throws Exception {
+        HttpResponse<byte[]> response = get("/blob/" + size);
+        assertEquals(200, response.statusCode());
+        assertArrayEquals(lines((int) ByteSize.parse(size)), response.body());
+    }
+
+    @Test
+    void largeBlobsLeaveByZeroCopy() throws Exception {
+        get("/blob/1m");
+        ZeroCopyMetrics metrics = server.metrics();
+        if (ZeroCopy.isAvailable()) {
+            assertEquals("active", metrics.state());
+            assertTrue(metrics.bytes(Route.ZERO_COPY) >= CHUNK, metrics.toString());
+        } else {
+            assertEquals(0, metrics.bytes(Route.ZERO_COPY));
+            assertTrue(metrics.bytes(Route.DISABLED) >= CHUNK, metrics.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "-1", "1.5m", "1t", "2000g", "99999999999999999999", "1k/"})
+    void badSizeIsRefused(String size) throws Exception {
+        assertEquals(400, get("/blob/" + size).statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 5_000_000})
+    void fileIsSentAsItIs(int size) throws Exception {
+        byte[] content = new byte[size];
+        new Random(size).nextBytes(content);
+        Files.write(folder.resolve("a file"), content);
+        HttpResponse<byte[]> response = get("/file/a%20file");
+        assertEquals(200, response.statusCode());
+        assertArrayEquals(content, response.body());
+    }
+
+    @Test
+    void nothingOutsideTheFolderIsServed() throws Exception {
+        Files.writeString(outside.resolve("secret"), "secret");
+        Files.createSymbolicLink(folder.resolve("link"), outside.resolve("secret"));
+        Files.createDirectory(folder.resolve("sub"));
+        for (String name : new String[] {"../secret", "sub/../../secret", "%2e%2e%2fsecret", "/etc/passwd",
+                                         "%2Fetc%2Fpasswd", "link"}) {
+            assertEquals("403", exchange("GET /file/" + name + " HTTP/1.1\r\nConnection: close\r\n\r\n").status, name);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nothing", "/file/nothing", "/file/", "/file/sub", "/file/nul%00", "/blob"})
+    void whatIsNotThereIsNotFound(String path) throws Exception {
+        Files.createDirectory(folder.resolve("sub"));
+        assertEquals("404", exchange("GET " + path + " HTTP/1.1\r\nConnection: close\r\n\r\n").status);
+    }
+
+    @Test
+    void headHasTheLengthAndNoBody() throws Exception {
+        Files.write(folder.resolve("file"), new byte[3000]);
+        for (String path : new String[] {"/blob/3000", "/file/file"}) {
+            HttpRequest request = HttpRequest.newBuilder(uri(path)).method("HEAD",
+                    HttpRequest.BodyPublishers.noBody()).build();
+            HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            assertEquals(200, response.statusCode());
+            assertEquals(3000, response.headers().firstValueAsLong("content-length").orElse(-1));
+        }
+        // The connection is still in step.
+        Answer answer = exchange("HEAD /blob/10 HTTP/1.1\r\n\r\nHEAD /blob/x HTTP/1.1\r\n\r\n"
+                + "GET /blob/8 HTTP/1.1\r\nConnection: close\r\n\r\n");
+        assertTrue(answer.text.endsWith("\r\n\r\n0000001\n"), answer.text);
+        assertEquals(3, answer.text.split("HTTP/1.1 ", -1).length - 1);
+    }
+
+    @Test
+    void pipelinedRequestsAreAnsweredInOrder() throws Exception {
+        String blob = "GET /blob/300000 HTTP/1.1\r\n\r\n";
+        Answer answer = exchange(blob + blob + "GET /nothing HTTP/1.1\r\nConnection: close\r\n\r\n");
+        String body = new String(lines(300_000), StandardCharsets.US_ASCII);
+        int first = answer.text.indexOf(body);
+        int second = answer.text.indexOf(body, first + body.length());
+        assertTrue(first > 0 && second > first);
+        assertTrue(answer.text.substring(second + body.length()).startsWith("HTTP/1.1 404 "));
+    }
+
+    @Test
+    void http10ClosesTheConnection() throws Exception {
+        Answer answer = exchange("GET /blob/8 HTTP/1.0\r\n\r\n");
+        assertEquals("200", answer.status);
+        assertTrue(answer.text.endsWith("\r\n\r\n0000001\n"), answer.text);
+    }
+
+    @Test
+    void nonsenseIsRefused() throws Exception {
+        assertEquals("400", exchange("nonsense\r\n\r\n").status);
+        assertEquals("400", exchange("GET /%zz HTTP/1.1\r\nConnection: close\r\n\r\n").status);
+        assertEquals("405", exchange("DELETE / HTTP/1.1\r\nConnection: close\r\n\r\n").status);
+    }
+
+    @Test
+    void metricsNameEveryRoute() throws Exception {
+        get("/blob/1m");
+        String text = new String(get("/metrics").body(), StandardCharsets.UTF_8);
+        for (Route route : Route.values()) {
+            assertTrue(text.contains(route + " bytes: "), text);
+        }
+        assertTrue(text.startsWith("state: "), text);
+    }
+
+    @Test
+    void unknownOptionsAreRefused() {
+        for (String[] args : new String[][] {{"--prot", "1"}, {"--port"}, {"--port", "65536"}, {"--chunk", "0"}}) {
+            assertThrows(IllegalArgumentException.class, () -> Options.parse(args), Arrays.toString(args));
+        }
+        assertEquals(1 << 20, Options.parse("--chunk", "1m").chunkSize());
+    }
+
+    private HttpResponse<byte[]> get(String path) throws Exception {
+        return client.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    /** Sends text as it is and returns what comes back until the server closes. */
+    private Answer exchange(String requests) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            socket.getInputStream().transferTo(answer);
+            String text = answer.toString(StandardCharsets.US_ASCII);
+            return new Answer(text.split(" ", 3)[1], text);
+        }
+    }
+
+    /** What a blob consists of, told in other words than the server's. */
+    private static byte[] lines(int length) {
+        byte[] period = IntStream.rangeClosed(1, 131_071).mapToObj(line -> String.format("%07d%n", line))
+                .reduce(new StringBuilder(), StringBuilder::append, StringBuilder::append)
+                .toString().getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = period[i % period.length];
+        }
+        return bytes;
+    }
+
+    private record Answer(String status, String text) {
+    }
+}
