@@ -151,7 +151,7 @@ static int loss(struct wire_peer *peer, const char *text, FILE *reply)
 
 #define MOST_WORDS	32
 
-int wire_command(struct wire_peer *peer, char *line, FILE *reply)
+int wire_command(struct wire_peer *peer, char *line, FILE *reply, int fd)
 {
 	char *words[MOST_WORDS + 1] = {}, *rest;
 	int count = 0;
@@ -165,5 +165,7 @@ int wire_command(struct wire_peer *peer, char *line, FILE *reply)
 		return ack(peer, words + 1, reply);
 	if (count && !strcmp(words[0], "loss"))
 		return loss(peer, words[1], reply);
+	if (count && !strcmp(words[0], "client"))
+		return wire_client_start(peer, words + 1, reply, fd);
 	return complain(reply, "unknown command");
 }

@@ -27,7 +27,7 @@
 
 #include "peer.h"
 
-#define LINE_BYTES	512
+#define LINE_BYTES	65536
 
 int wire_control_listen(struct wire_peer *peer, const char *path)
 {
@@ -52,42 +52,69 @@ int wire_control_listen(struct wire_peer *peer, const char *path)
 	return 0;
 }
 
-static void answer(struct wire_peer *peer, int fd, char *line)
+static void send_all(int fd, const char *text, size_t length)
 {
-	size_t length = 0, done = 0;
+	while (length) {
+		ssize_t n = send(fd, text, length, MSG_NOSIGNAL);
+
+		if (n <= 0)
+			return;
+		text += n;
+		length -= n;
+	}
+}
+
+/* True when somebody else will answer, and close the descriptor. */
+static bool answer(struct wire_peer *peer, int fd, char *line)
+{
+	size_t length = 0;
 	char *text = NULL;
 	FILE *reply = open_memstream(&text, &length);
 	int result;
 
 	if (!reply)
-		return;
-	result = wire_command(peer, line, reply);
-	fprintf(reply, "exit %d\n", result);
+		return false;
+	result = wire_command(peer, line, reply, fd);
+	if (result != WIRE_LATER)
+		fprintf(reply, "exit %d\n", result);
 	fclose(reply);
-	while (done < length) {
-		ssize_t n = send(fd, text + done, length - done, MSG_NOSIGNAL);
+	send_all(fd, text, length);
+	free(text);
+	return result == WIRE_LATER;
+}
+
+static bool read_line(int fd, char *line)
+{
+	size_t length = 0;
+
+	while (length < LINE_BYTES - 1) {
+		ssize_t n = recv(fd, line + length, LINE_BYTES - 1 - length,
+				 0);
 
 		if (n <= 0)
-			break;
-		done += n;
+			return false;
+		length += n;
+		line[length] = '\0';
+		if (strchr(line, '\n'))
+			return true;
 	}
-	free(text);
+	return false;
 }
 
 /* The caller has its line ready: a silent one must not stop the ACKs. */
 static void serve_one(struct wire_peer *peer, int fd)
 {
 	struct timeval patience = { .tv_usec = 100000 };
-	char line[LINE_BYTES];
-	ssize_t n;
+	char *line = malloc(LINE_BYTES);
+	bool taken = false;
 
 	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
 	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
-	n = recv(fd, line, sizeof(line) - 1, 0);
-	if (n <= 0)
-		return;
-	line[n] = '\0';
-	answer(peer, fd, line);
+	if (line && read_line(fd, line))
+		taken = answer(peer, fd, line);
+	if (!taken)
+		close(fd);
+	free(line);
 }
 
 void wire_control_serve(struct wire_peer *peer)
@@ -95,8 +122,6 @@ void wire_control_serve(struct wire_peer *peer)
 	int fd;
 
 	while ((fd = accept4(peer->control_fd, NULL, NULL,
-			     SOCK_CLOEXEC)) >= 0) {
+			     SOCK_CLOEXEC)) >= 0)
 		serve_one(peer, fd);
-		close(fd);
-	}
 }

@@ -37,10 +37,32 @@ static int connect_to(const char *path)
 	return fd;
 }
 
+/* "--request-file F" becomes "--request HEX": a command is one line. */
+static int send_file(FILE *stream, const char *name)
+{
+	FILE *file = fopen(name, "r");
+	int byte;
+
+	if (!file) {
+		fprintf(stderr, "wire: %s: %s\n", name, strerror(errno));
+		return -1;
+	}
+	fprintf(stream, "--request ");
+	while ((byte = getc(file)) != EOF)
+		fprintf(stream, "%02x", byte);
+	fprintf(stream, " ");
+	return fclose(file);
+}
+
 static int send_words(FILE *stream, char **words)
 {
-	for (; *words; words++)
-		fprintf(stream, "%s%s", *words, words[1] ? " " : "\n");
+	for (; *words; words++) {
+		if (strcmp(*words, "--request-file") || !words[1])
+			fprintf(stream, "%s ", *words);
+		else if (send_file(stream, *++words))
+			return -1;
+	}
+	fprintf(stream, "\n");
 	return fflush(stream);
 }
 

@@ -38,8 +38,8 @@ int wire_flows_init(struct wire_peer *peer)
 	return wire_queue_init(&peer->queue);
 }
 
-static void emit(struct wire_peer *peer, uint32_t slot, uint8_t flags,
-		 uint32_t sequence)
+static void emit_bytes(struct wire_peer *peer, uint32_t slot, uint8_t flags,
+		       uint32_t sequence, const void *bytes, size_t length)
 {
 	struct wire_flow *flow = &peer->bpf.flows[slot];
 	struct wire_segment segment = {
@@ -47,7 +47,10 @@ static void emit(struct wire_peer *peer, uint32_t slot, uint8_t flags,
 		.sequence = sequence,
 		.acknowledged = peer->far[slot].acked,
 		.window = peer->window,
-		.flags = flags | WIRE_TCP_ACK,
+		.mtu = peer->bpf.control->mtu,
+		.flags = flags,
+		.payload = bytes,
+		.length = length,
 		.early_start = __atomic_load_n(&flow->early_start,
 					       __ATOMIC_RELAXED),
 		.early_end = __atomic_load_n(&flow->early_end,
@@ -57,7 +60,23 @@ static void emit(struct wire_peer *peer, uint32_t slot, uint8_t flags,
 	if (peer->bpf.control->stopped)
 		return;
 	wire_out_add(&peer->out, &segment);
-	peer->acks++;
+	peer->acks += flags & WIRE_TCP_ACK && !length;
+}
+
+static void emit(struct wire_peer *peer, uint32_t slot, uint8_t flags,
+		 uint32_t sequence)
+{
+	emit_bytes(peer, slot, flags | WIRE_TCP_ACK, sequence, NULL, 0);
+}
+
+static void send_fin(struct wire_peer *peer, uint32_t slot)
+{
+	struct wire_far *far = &peer->far[slot];
+
+	emit(peer, slot, WIRE_TCP_FIN, far->sent);
+	far->closed = true;
+	far->sent++;
+	far->sent_ns = peer->now_ns;
 }
 
 static void acknowledge(struct wire_peer *peer, uint32_t slot, uint32_t number)
@@ -67,20 +86,17 @@ static void acknowledge(struct wire_peer *peer, uint32_t slot, uint32_t number)
 	uint32_t state = __atomic_load_n(&flow->state, __ATOMIC_ACQUIRE);
 
 	far->acked = number;
-	if (!far->closed && state & WIRE_FIN && number == flow->next) {
-		emit(peer, slot, WIRE_TCP_FIN, far->sent);
-		far->closed = true;
-		far->sent++;
-		far->sent_ns = peer->now_ns;
-	} else {
+	if (!far->closed && state & WIRE_FIN && number == flow->next)
+		send_fin(peer, slot);
+	else
 		emit(peer, slot, 0, far->sent);
-	}
 }
 
 static void forget(struct wire_peer *peer, uint32_t slot)
 {
+	if (peer->far[slot].connection)
+		wire_client_on_end(peer, slot);
 	peer->far[slot].known = false;
-	peer->freed++;
 	wire_bpf_free_slot(&peer->bpf, slot);
 }
 
@@ -95,11 +111,24 @@ static void begin(struct wire_far *far, const struct wire_flow *flow)
 	far->known = true;
 }
 
+/* Both directions closed, and each has been told so by the other. */
+static bool is_over(const struct wire_far *far, const struct wire_flow *flow)
+{
+	if (flow->state & WIRE_RESET)
+		return true;
+	return far->closed && flow->near_ack == far->sent &&
+	       flow->state & WIRE_FIN && far->acked == flow->next;
+}
+
 /* Acknowledges nothing, so neither delay nor hold apply to it. */
 static void welcome(struct wire_peer *peer, uint32_t slot)
 {
-	peer->far[slot].welcomed = true;
-	emit(peer, slot, 0, peer->far[slot].sent);
+	struct wire_far *far = &peer->far[slot];
+
+	far->welcomed = true;
+	far->acked = peer->bpf.flows[slot].near_first;
+	far->queued = far->acked;
+	emit(peer, slot, 0, far->sent);
 }
 
 static void schedule(struct wire_peer *peer, uint32_t slot)
@@ -133,14 +162,17 @@ static void on_event(struct wire_peer *peer, uint32_t slot)
 	if (!far->known || far->generation != flow->generation)
 		begin(far, flow);
 	far->heard_ns = peer->now_ns;
-	if (flow->state & WIRE_RESET ||
-	    (far->closed && flow->near_ack == far->sent)) {
+	if (is_over(far, flow)) {
 		forget(peer, slot);
 		return;
 	}
 	if (!far->welcomed && flow->near_ack == far->sent)
 		welcome(peer, slot);
+	if (!far->welcomed)
+		return;
 	schedule(peer, slot);
+	if (far->connection)
+		wire_client_on_event(peer, slot);
 }
 
 static bool collect(struct wire_peer *peer)
@@ -219,6 +251,22 @@ static void probe(struct wire_peer *peer, uint32_t slot)
 	emit(peer, slot, 0, far->sent - 1);
 }
 
+static void look_after(struct wire_peer *peer, uint32_t slot)
+{
+	const struct wire_flow *flow = &peer->bpf.flows[slot];
+	struct wire_far *far = &peer->far[slot];
+
+	if (is_over(far, flow)) {
+		forget(peer, slot);
+	} else if (far->closed && flow->near_ack != far->sent &&
+		   peer->now_ns - far->sent_ns > RETRY_NS) {
+		far->sent_ns = peer->now_ns;
+		emit(peer, slot, WIRE_TCP_FIN, far->sent - 1);
+	} else if (far->welcomed && peer->now_ns - far->heard_ns > SILENCE_NS) {
+		probe(peer, slot);
+	}
+}
+
 void wire_flows_tick(struct wire_peer *peer)
 {
 	uint32_t slot;
@@ -226,16 +274,8 @@ void wire_flows_tick(struct wire_peer *peer)
 	if (peer->hold || peer->bpf.control->stopped)
 		return;
 	for (slot = 0; slot < peer->bpf.slots; slot++) {
-		struct wire_far *far = &peer->far[slot];
-
-		if (!far->known)
-			continue;
-		if (far->closed && peer->now_ns - far->sent_ns > RETRY_NS) {
-			far->sent_ns = peer->now_ns;
-			emit(peer, slot, WIRE_TCP_FIN, far->sent - 1);
-		} else if (peer->now_ns - far->heard_ns > SILENCE_NS) {
-			probe(peer, slot);
-		}
+		if (peer->far[slot].known)
+			look_after(peer, slot);
 	}
 	wire_out_flush(&peer->out);
 }
@@ -276,4 +316,76 @@ uint32_t wire_flows_open(const struct wire_peer *peer)
 	for (slot = 0; slot < peer->bpf.slots; slot++)
 		open += peer->bpf.flows[slot].state != 0;
 	return open;
+}
+
+int wire_far_connect(struct wire_peer *peer, const struct wire_key *key,
+		     uint32_t connection)
+{
+	uint32_t first = (uint32_t)wire_clock_ns() * 2654435761u;
+	int slot = wire_bpf_take_slot(&peer->bpf, key, first);
+
+	if (slot < 0)
+		return slot;
+	begin(&peer->far[slot], &peer->bpf.flows[slot]);
+	peer->far[slot].connection = connection;
+	peer->far[slot].heard_ns = peer->now_ns;
+	peer->far[slot].sent_ns = peer->now_ns;
+	emit_bytes(peer, slot, WIRE_TCP_SYN, first - 1, NULL, 0);
+	return slot;
+}
+
+static void emit_parts(struct wire_peer *peer, uint32_t slot, uint32_t sequence,
+		       const char *bytes, size_t length)
+{
+	while (length) {
+		size_t part = length < WIRE_OUT_PAYLOAD ? length :
+							  WIRE_OUT_PAYLOAD;
+
+		emit_bytes(peer, slot, WIRE_TCP_ACK | WIRE_TCP_PSH, sequence,
+			   bytes, part);
+		sequence += part;
+		bytes += part;
+		length -= part;
+	}
+}
+
+void wire_far_send(struct wire_peer *peer, uint32_t slot, const void *bytes,
+		   size_t length)
+{
+	struct wire_far *far = &peer->far[slot];
+
+	emit_parts(peer, slot, far->sent, bytes, length);
+	far->sent += length;
+	far->sent_ns = peer->now_ns;
+}
+
+/* The SYN, when that was not answered, or the last bytes sent. */
+void wire_far_send_again(struct wire_peer *peer, uint32_t slot,
+			 const void *bytes, size_t length)
+{
+	const struct wire_flow *flow = &peer->bpf.flows[slot];
+	struct wire_far *far = &peer->far[slot];
+
+	if (peer->now_ns - far->sent_ns < RETRY_NS ||
+	    flow->near_ack == far->sent)
+		return;
+	far->sent_ns = peer->now_ns;
+	if (!(flow->state & WIRE_ACCEPTED))
+		emit_bytes(peer, slot, WIRE_TCP_SYN, far->sent - 1, NULL, 0);
+	else
+		emit_parts(peer, slot, far->sent - length, bytes, length);
+}
+
+void wire_far_close(struct wire_peer *peer, uint32_t slot)
+{
+	peer->far[slot].connection = 0;
+	if (!peer->far[slot].closed)
+		send_fin(peer, slot);
+}
+
+void wire_far_reset(struct wire_peer *peer, uint32_t slot)
+{
+	peer->far[slot].connection = 0;
+	emit(peer, slot, WIRE_TCP_RST, peer->far[slot].sent);
+	forget(peer, slot);
 }

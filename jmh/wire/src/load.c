@@ -41,6 +41,19 @@ static int set_size(struct bpf_object *object, const char *name, uint32_t size)
 	return map ? bpf_map__set_max_entries(map, size) : 0;
 }
 
+static int set_sizes(struct wire_bpf *bpf)
+{
+	static const char *const per_slot[] = {
+		"flows", "heads", "slots", "free_slots",
+	};
+	int err = set_size(bpf->object, "dirty", bpf->slots / 64);
+	size_t i;
+
+	for (i = 0; !err && i < sizeof(per_slot) / sizeof(*per_slot); i++)
+		err = set_size(bpf->object, per_slot[i], bpf->slots);
+	return err;
+}
+
 static int fd_of(struct bpf_object *object, const char *name)
 {
 	return bpf_object__find_map_fd_by_name(object, name);
@@ -89,7 +102,9 @@ static int map_flows(struct wire_bpf *bpf)
 	bpf->flows = map_memory(object, "flows",
 				sizeof(*bpf->flows) * bpf->slots);
 	bpf->dirty = map_memory(object, "dirty", bpf->slots / 8);
-	if (!bpf->flows || !bpf->dirty)
+	bpf->heads = map_memory(object, "heads",
+				sizeof(*bpf->heads) * bpf->slots);
+	if (!bpf->flows || !bpf->dirty || !bpf->heads)
 		return -ENOMEM;
 	bpf->bell = ring_buffer__new(bpf->bell_fd, silent_bell, NULL, NULL);
 	if (!bpf->bell)
@@ -106,13 +121,7 @@ int wire_bpf_load(struct wire_bpf *bpf, const char *file, uint32_t slots)
 	bpf->object = bpf_object__open_file(file, NULL);
 	if (!bpf->object)
 		return -errno;
-	err = set_size(bpf->object, "flows", bpf->slots);
-	if (!err)
-		err = set_size(bpf->object, "dirty", bpf->slots / 64);
-	if (!err)
-		err = set_size(bpf->object, "slots", bpf->slots);
-	if (!err)
-		err = set_size(bpf->object, "free_slots", bpf->slots);
+	err = set_sizes(bpf);
 	if (!err)
 		err = bpf_object__load(bpf->object);
 	if (err)
@@ -148,6 +157,31 @@ int wire_bpf_attach(struct wire_bpf *bpf, const char *device)
 void wire_bpf_silence_bell(struct wire_bpf *bpf)
 {
 	ring_buffer__consume(bpf->bell);
+}
+
+/* Everything is in place before the BPF program can find the slot. */
+int wire_bpf_take_slot(struct wire_bpf *bpf, const struct wire_key *key,
+		       uint32_t far_first)
+{
+	struct wire_flow *flow;
+	uint32_t slot;
+
+	if (bpf_map_lookup_and_delete_elem(bpf->free_fd, NULL, &slot))
+		return -ENOSPC;
+	flow = &bpf->flows[slot];
+	flow->key = *key;
+	flow->far_first = far_first;
+	flow->near_ack = far_first - 1;
+	flow->near_first = flow->next = 0;
+	flow->early_start = flow->early_end = 0;
+	flow->head_wanted = flow->head_length = 0;
+	flow->generation++;
+	flow->state = WIRE_OPEN;
+	if (bpf_map_update_elem(bpf->slots_fd, key, &slot, BPF_ANY)) {
+		wire_bpf_free_slot(bpf, slot);
+		return -ENOSPC;
+	}
+	return slot;
 }
 
 /* The slot goes to the end of the queue, so it is not used again at once. */

@@ -30,6 +30,7 @@
 
 #define TCP_BYTES	20
 #define SACK_BYTES	12
+#define SYN_BYTES	12
 
 static int mac_of(int fd, const char *device, uint8_t *mac)
 {
@@ -122,9 +123,30 @@ static size_t put_v6(uint8_t *at, const struct wire_key *key, size_t tcp_length)
 /* Caught in the middle of an update the range looks empty or reversed. */
 static size_t options_of(const struct wire_segment *segment)
 {
-	int32_t length = segment->early_end - segment->early_start;
+	if (segment->flags & WIRE_TCP_SYN)
+		return SYN_BYTES;
+	return wire_after(segment->early_end, segment->early_start) ?
+	       SACK_BYTES : 0;
+}
 
-	return length > 0 ? SACK_BYTES : 0;
+/* The same offer as the BPF program's SYN-ACK. */
+static void put_syn_options(uint8_t *at, uint16_t mss)
+{
+	const uint8_t options[SYN_BYTES] = {
+		TCPOPT_MAXSEG, 4, mss >> 8, mss & 0xff,
+		TCPOPT_NOP, TCPOPT_WINDOW, 3, WIRE_WINDOW_SHIFT,
+		TCPOPT_SACK_PERMITTED, 2, TCPOPT_NOP, TCPOPT_NOP,
+	};
+
+	memcpy(at, options, sizeof(options));
+}
+
+/* A SYN's window is not scaled. */
+static uint16_t window_of(const struct wire_segment *segment)
+{
+	if (segment->flags & WIRE_TCP_SYN)
+		return segment->window < 65535 ? segment->window : 65535;
+	return segment->window >> WIRE_WINDOW_SHIFT;
 }
 
 static void put_sack(uint8_t *at, const struct wire_segment *segment)
@@ -151,14 +173,16 @@ static void put_tcp(uint8_t *at, const struct wire_segment *segment, bool v6)
 		.seq = htonl(segment->sequence),
 		.ack_seq = htonl(segment->acknowledged),
 		.doff = (TCP_BYTES + options) / 4,
-		.window = htons(segment->window >> WIRE_WINDOW_SHIFT),
+		.window = htons(window_of(segment)),
 	};
 	uint32_t sum = IPPROTO_TCP + length;
 	uint16_t check;
 
 	((uint8_t *)&tcp)[13] = segment->flags;
 	memcpy(at, &tcp, sizeof(tcp));
-	if (options)
+	if (segment->flags & WIRE_TCP_SYN)
+		put_syn_options(at + TCP_BYTES, WIRE_MSS(segment->mtu, v6));
+	else if (options)
 		put_sack(at + TCP_BYTES, segment);
 	if (segment->length)
 		memcpy(at + TCP_BYTES + options, segment->payload,

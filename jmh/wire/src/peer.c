@@ -44,6 +44,7 @@ struct options {
 	unsigned long delay_us;
 	unsigned long poll_us;
 	unsigned long window;
+	unsigned long mtu;
 	double loss;
 	int cpu;
 	bool real_receiver;
@@ -56,6 +57,7 @@ static const struct option names[] = {
 	{ "flows", required_argument, NULL, 'f' },
 	{ "delay-us", required_argument, NULL, 'd' },
 	{ "poll-us", required_argument, NULL, 'u' },
+	{ "mtu", required_argument, NULL, 'm' },
 	{ "window", required_argument, NULL, 'w' },
 	{ "loss", required_argument, NULL, 'l' },
 	{ "cpu", required_argument, NULL, 'c' },
@@ -75,6 +77,7 @@ static int parse(int argc, char **argv, struct options *o)
 		case 'f': o->slots = strtoul(optarg, NULL, 10); break;
 		case 'd': o->delay_us = strtoul(optarg, NULL, 10); break;
 		case 'u': o->poll_us = strtoul(optarg, NULL, 10); break;
+		case 'm': o->mtu = strtoul(optarg, NULL, 10); break;
 		case 'w': o->window = strtoul(optarg, NULL, 10); break;
 		case 'l': o->loss = strtod(optarg, NULL); break;
 		case 'c': o->cpu = atoi(optarg); break;
@@ -118,6 +121,7 @@ static int set_up_flows(struct wire_peer *peer, const struct options *o)
 	if (err)
 		return fail("cannot open a packet socket (CONFIG_PACKET)",
 			    err);
+	peer->bpf.control->mtu = o->mtu;
 	wire_flows_set_window(peer, o->window);
 	err = watch(peer->epoll_fd, peer->bpf.bell_fd);
 	return err ? fail("cannot watch the BPF ring buffer", err) : 0;
@@ -176,13 +180,18 @@ static int go_to_background(const char *pid_file)
 	return 0;
 }
 
-/* Latency of the ACKs is the far end's latency: be prompt. */
-static void favour_promptness(int cpu)
+/*
+ * The far end is another machine, which ours being busy does not slow down.
+ * One that never sleeps must not be real-time, or it starves its CPU.
+ */
+static void favour_promptness(int cpu, bool sleeps)
 {
+	struct sched_param priority = { .sched_priority = 1 };
 	cpu_set_t set;
 
 	prctl(PR_SET_TIMERSLACK, 1);
-	setpriority(PRIO_PROCESS, 0, -20);
+	if (!sleeps || sched_setscheduler(0, SCHED_FIFO, &priority))
+		setpriority(PRIO_PROCESS, 0, -20);
 	if (cpu < 0)
 		return;
 	CPU_ZERO(&set);
@@ -219,9 +228,13 @@ static void play_far_end(struct wire_peer *peer)
 
 	for (;;) {
 		peer->now_ns = wire_clock_ns();
-		if (wire_flows_poll(peer))
+		if (wire_flows_poll(peer) || peer->client)
 			busy_ns = peer->now_ns;
+		if (peer->client)
+			wire_client_poll(peer);
 		if (peer->now_ns >= tick_ns) {
+			if (peer->client)
+				wire_client_tick(peer);
 			wire_flows_tick(peer);
 			tick_ns = peer->now_ns + TICK_MS * WIRE_NS_PER_MS;
 		}
@@ -253,6 +266,7 @@ int main(int argc, char **argv)
 		.slots = 4096,
 		.poll_us = 10,
 		.window = WIRE_WINDOW_MAX,
+		.mtu = 1500,
 		.cpu = -1,
 	};
 	struct wire_peer *peer;
@@ -262,6 +276,8 @@ int main(int argc, char **argv)
 		fprintf(stderr, "wire-peer: bad options\n");
 		return 2;
 	}
+	/* A caller's pipe that stayed open here would keep its reader waiting. */
+	close_range(3, ~0u, 0);
 	peer = calloc(1, sizeof(*peer));
 	if (!peer)
 		return 1;
@@ -273,6 +289,6 @@ int main(int argc, char **argv)
 		return 1;
 	if (peer->real_receiver)
 		answer_commands(peer);
-	favour_promptness(options.cpu);
+	favour_promptness(options.cpu, options.poll_us > 0);
 	play_far_end(peer);
 }

@@ -31,11 +31,17 @@
 #define WIRE_SKIPPED	77
 
 struct bpf_object;
+struct wire_client;
 
 /* load.c: the BPF program, its maps, its place at w0. */
+struct wire_head {
+	uint8_t bytes[WIRE_HEAD_BYTES * 2];
+};
+
 struct wire_bpf {
 	struct bpf_object *object;
 	struct wire_flow *flows;
+	struct wire_head *heads;
 	uint64_t *dirty;
 	struct wire_control *control;
 	void *bell;
@@ -49,14 +55,18 @@ struct wire_bpf {
 int wire_bpf_load(struct wire_bpf *bpf, const char *file, uint32_t slots);
 int wire_bpf_attach(struct wire_bpf *bpf, const char *device);
 void wire_bpf_silence_bell(struct wire_bpf *bpf);
+int wire_bpf_take_slot(struct wire_bpf *bpf, const struct wire_key *key,
+		       uint32_t far_first);
 void wire_bpf_free_slot(struct wire_bpf *bpf, uint32_t slot);
 
 /* packet.c: segments from the far end, injected at w1. */
 #define WIRE_OUT_BATCH	64
 #define WIRE_OUT_BYTES	1600
+#define WIRE_OUT_PAYLOAD	1400
 
 #define WIRE_TCP_FIN	0x01
 #define WIRE_TCP_SYN	0x02
+#define WIRE_TCP_RST	0x04
 #define WIRE_TCP_PSH	0x08
 #define WIRE_TCP_ACK	0x10
 
@@ -65,6 +75,7 @@ struct wire_segment {
 	uint32_t sequence;
 	uint32_t acknowledged;
 	uint32_t window;	/* in bytes */
+	uint32_t mtu;
 	uint32_t early_start;	/* told as a SACK block unless empty */
 	uint32_t early_end;
 	uint8_t flags;
@@ -117,6 +128,7 @@ struct wire_far {
 	uint32_t sent;		/* our next sequence number */
 	uint64_t sent_ns;
 	uint64_t heard_ns;
+	uint32_t connection;	/* the client's number for it plus 1, or 0 */
 	bool known;
 	bool welcomed;		/* near has our scaled window */
 	bool held;
@@ -135,9 +147,10 @@ struct wire_peer {
 	bool hold;
 	bool real_receiver;	/* the lossy path: nothing to acknowledge */
 	uint64_t acks;
-	uint64_t freed;
 	int control_fd;
 	int epoll_fd;
+	struct wire_client *client;	/* while the peer plays one */
+	uint64_t far_ends_used;		/* by clients since the start */
 };
 
 /* flows.c: what the far end of each flow does. */
@@ -149,12 +162,40 @@ void wire_flows_release(struct wire_peer *peer);
 void wire_flows_set_window(struct wire_peer *peer, uint32_t window);
 uint32_t wire_flows_open(const struct wire_peer *peer);
 
+/* The same for a flow that the far end opens: the slot, or -errno. */
+int wire_far_connect(struct wire_peer *peer, const struct wire_key *key,
+		     uint32_t connection);
+void wire_far_send(struct wire_peer *peer, uint32_t slot, const void *bytes,
+		   size_t length);
+void wire_far_send_again(struct wire_peer *peer, uint32_t slot,
+			 const void *bytes, size_t length);
+void wire_far_close(struct wire_peer *peer, uint32_t slot);
+void wire_far_reset(struct wire_peer *peer, uint32_t slot);
+
 /* control.c: commands over a UNIX socket. */
 int wire_control_listen(struct wire_peer *peer, const char *path);
 void wire_control_serve(struct wire_peer *peer);
 
-/* commands.c: what a command does. */
-int wire_command(struct wire_peer *peer, char *line, FILE *reply);
+/*
+ * commands.c: what a command does. WIRE_LATER when the answer comes later, over
+ * the given descriptor, which then belongs to whoever answers.
+ */
+#define WIRE_LATER	(-1)
+
+int wire_command(struct wire_peer *peer, char *line, FILE *reply, int fd);
+
+/* client.c: the peer plays client. */
+int wire_client_start(struct wire_peer *peer, char **words, FILE *reply,
+		      int fd);
+void wire_client_poll(struct wire_peer *peer);
+void wire_client_tick(struct wire_peer *peer);
+void wire_client_on_event(struct wire_peer *peer, uint32_t slot);
+void wire_client_on_end(struct wire_peer *peer, uint32_t slot);
+
+static inline bool wire_after(uint32_t a, uint32_t b)
+{
+	return (int32_t)(a - b) > 0;
+}
 
 static inline uint64_t wire_clock_ns(void)
 {

@@ -21,15 +21,10 @@
  * the loss only from the missing ACK and reads the pages again.
  */
 #include <linux/bpf.h>
-#include <linux/if_ether.h>
-#include <linux/ip.h>
-#include <linux/ipv6.h>
-#include <linux/in.h>
 #include <linux/pkt_cls.h>
-#include <linux/tcp.h>
-#include <bpf/bpf_endian.h>
 #include <bpf/bpf_helpers.h>
 
+#include "segment.h"
 #include "wire.h"
 
 struct {
@@ -40,39 +35,15 @@ struct {
 	__type(value, struct wire_control);
 } control SEC(".maps");
 
-static __always_inline int carries_data(struct __sk_buff *skb)
-{
-	struct ipv6hdr v6;
-	struct tcphdr tcp;
-	struct iphdr v4;
-	__u32 offset;
-
-	if (skb->protocol == bpf_htons(ETH_P_IP)) {
-		if (bpf_skb_load_bytes(skb, ETH_HLEN, &v4, sizeof(v4)) ||
-		    v4.protocol != IPPROTO_TCP || v4.ihl != 5)
-			return 0;
-		offset = ETH_HLEN + sizeof(v4);
-	} else if (skb->protocol == bpf_htons(ETH_P_IPV6)) {
-		if (bpf_skb_load_bytes(skb, ETH_HLEN, &v6, sizeof(v6)) ||
-		    v6.nexthdr != IPPROTO_TCP)
-			return 0;
-		offset = ETH_HLEN + sizeof(v6);
-	} else {
-		return 0;
-	}
-	if (bpf_skb_load_bytes(skb, offset, &tcp, sizeof(tcp)))
-		return 0;
-	return skb->len > offset + tcp.doff * 4;
-}
-
 SEC("tc")
 int wire_toss(struct __sk_buff *skb)
 {
 	struct wire_control *c;
+	struct segment s = {};
 	__u32 zero = 0;
 
 	c = bpf_map_lookup_elem(&control, &zero);
-	if (!c || !carries_data(skb))
+	if (!c || parse(skb, &s) || !s.payload)
 		return TC_ACT_OK;
 	if (c->loss && bpf_get_prandom_u32() < c->loss) {
 		__sync_fetch_and_add(&c->lost, 1);

@@ -27,21 +27,14 @@
  */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>
-#include <linux/ip.h>
-#include <linux/ipv6.h>
-#include <linux/in.h>
 #include <linux/pkt_cls.h>
 #include <linux/tcp.h>
 #include <stddef.h>
 #include <bpf/bpf_endian.h>
 #include <bpf/bpf_helpers.h>
 
+#include "segment.h"
 #include "wire.h"
-
-#define TCP_FIN	0x01
-#define TCP_SYN	0x02
-#define TCP_RST	0x04
-#define TCP_ACK	0x10
 
 /* Sizes below are the smallest; the loader sets the real ones. */
 struct {
@@ -51,6 +44,19 @@ struct {
 	__type(key, __u32);
 	__type(value, struct wire_flow);
 } flows SEC(".maps");
+
+/* Twice the size, so that the verifier sees any masked range fit. */
+struct head {
+	__u8 bytes[WIRE_HEAD_BYTES * 2];
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct head);
+} heads SEC(".maps");
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
@@ -86,77 +92,11 @@ struct {
 	__uint(max_entries, 4096);
 } bell SEC(".maps");
 
-struct segment {
-	struct wire_key key;
-	__u32 sequence;
-	__u32 acknowledged;
-	__u32 payload;
-	__u32 ip_offset;
-	__u32 tcp_offset;
-	__u32 tcp_length;
-	__u8 flags;
-	__u8 v6;
-};
-
 static __always_inline struct wire_control *the_control(void)
 {
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&control, &zero);
-}
-
-static __always_inline int parse_v4(struct __sk_buff *skb, struct segment *s)
-{
-	struct iphdr ip;
-
-	if (bpf_skb_load_bytes(skb, ETH_HLEN, &ip, sizeof(ip)) < 0)
-		return -1;
-	if (ip.protocol != IPPROTO_TCP || ip.ihl != 5)
-		return -1;
-	s->key.near_addr[10] = s->key.near_addr[11] = 0xff;
-	s->key.far_addr[10] = s->key.far_addr[11] = 0xff;
-	__builtin_memcpy(s->key.near_addr + 12, &ip.saddr, 4);
-	__builtin_memcpy(s->key.far_addr + 12, &ip.daddr, 4);
-	s->tcp_offset = ETH_HLEN + sizeof(ip);
-	return 0;
-}
-
-static __always_inline int parse_v6(struct __sk_buff *skb, struct segment *s)
-{
-	struct ipv6hdr ip;
-
-	if (bpf_skb_load_bytes(skb, ETH_HLEN, &ip, sizeof(ip)) < 0)
-		return -1;
-	if (ip.nexthdr != IPPROTO_TCP)
-		return -1;
-	__builtin_memcpy(s->key.near_addr, &ip.saddr, 16);
-	__builtin_memcpy(s->key.far_addr, &ip.daddr, 16);
-	s->tcp_offset = ETH_HLEN + sizeof(ip);
-	s->v6 = 1;
-	return 0;
-}
-
-static __always_inline int parse(struct __sk_buff *skb, struct segment *s)
-{
-	struct tcphdr tcp;
-	int err = -1;
-
-	if (skb->protocol == bpf_htons(ETH_P_IP))
-		err = parse_v4(skb, s);
-	else if (skb->protocol == bpf_htons(ETH_P_IPV6))
-		err = parse_v6(skb, s);
-	if (err || bpf_skb_load_bytes(skb, s->tcp_offset, &tcp, sizeof(tcp)))
-		return -1;
-	s->key.near_port = tcp.source;
-	s->key.far_port = tcp.dest;
-	s->sequence = bpf_ntohl(tcp.seq);
-	s->acknowledged = bpf_ntohl(tcp.ack_seq);
-	s->tcp_length = tcp.doff * 4;
-	/* Not the IP header's length: that is 0 in a packet beyond 64 KiB. */
-	s->payload = skb->len - s->tcp_offset - s->tcp_length;
-	s->flags = (tcp.fin ? TCP_FIN : 0) | (tcp.syn ? TCP_SYN : 0) |
-		   (tcp.rst ? TCP_RST : 0) | (tcp.ack ? TCP_ACK : 0);
-	return 0;
 }
 
 /*
@@ -239,9 +179,9 @@ static __always_inline void swap_bytes(struct __sk_buff *skb, __u32 a, __u32 b,
  * stack trusts a packet that it never finished itself.
  */
 static __always_inline void answer_options(struct __sk_buff *skb,
-					   struct segment *s)
+					   struct segment *s, __u32 mtu)
 {
-	__u16 mss = s->v6 ? WIRE_MSS_V6 : WIRE_MSS_V4;
+	__u16 mss = WIRE_MSS(mtu, s->v6);
 	__u32 length = s->tcp_length - sizeof(struct tcphdr);
 	__u8 options[40];
 
@@ -288,7 +228,7 @@ static __always_inline int on_syn(struct __sk_buff *skb, struct segment *s,
 	bpf_skb_store_bytes(skb, s->tcp_offset + 4, numbers, 8, 0);
 	bpf_skb_store_bytes(skb, s->tcp_offset + 13, &flags, 1, 0);
 	bpf_skb_store_bytes(skb, s->tcp_offset + 14, &window, 2, 0);
-	answer_options(skb, s);
+	answer_options(skb, s, c->mtu);
 	return bpf_redirect(skb->ifindex, BPF_F_INGRESS);
 }
 
@@ -328,13 +268,41 @@ static __always_inline void advance(struct wire_flow *flow, struct segment *s,
 		flow->bytes--;
 		flow->state |= WIRE_FIN;
 	}
-	flow->last_ns = bpf_ktime_get_ns();
+	if (s->payload)
+		flow->last_ns = bpf_ktime_get_ns();
 	flow->next = end;
 }
 
-static __always_inline int on_payload(struct segment *s, __u32 end,
-				      struct wire_control *c,
-				      struct wire_flow *flow)
+/* Reads from wherever the bytes lie; the packet stays as it is. */
+static __always_inline void keep_head(struct __sk_buff *skb, struct segment *s,
+				      struct wire_flow *flow, __u32 slot)
+{
+	__u32 kept = flow->head_length;
+	__u32 skip = flow->head_start + kept - s->sequence;
+	__u32 want = flow->head_wanted - kept;
+	struct head *head;
+
+	if (kept >= flow->head_wanted || kept >= WIRE_HEAD_BYTES ||
+	    skip >= s->payload)
+		return;
+	head = bpf_map_lookup_elem(&heads, &slot);
+	if (!head)
+		return;
+	if (want > s->payload - skip)
+		want = s->payload - skip;
+	kept &= WIRE_HEAD_BYTES - 1;
+	want &= WIRE_HEAD_BYTES - 1;
+	barrier_var(want);
+	if (want == 0 || want >= WIRE_HEAD_BYTES)
+		return;
+	if (!bpf_skb_load_bytes(skb, s->tcp_offset + s->tcp_length + skip,
+				head->bytes + kept, want))
+		flow->head_length += want;
+}
+
+static __always_inline int on_payload(struct __sk_buff *skb, struct segment *s,
+				      __u32 end, struct wire_control *c,
+				      struct wire_flow *flow, __u32 slot)
 {
 	if (c->loss && bpf_get_prandom_u32() < c->loss) {
 		flow->lost++;
@@ -344,6 +312,8 @@ static __always_inline int on_payload(struct segment *s, __u32 end,
 	if (after(s->sequence, flow->next)) {
 		keep_early(flow, s, end);
 	} else if (after(end, flow->next)) {
+		if (flow->head_length < flow->head_wanted)
+			keep_head(skb, s, flow, slot);
 		advance(flow, s, end);
 		return 1;
 	} else {
@@ -353,13 +323,48 @@ static __always_inline int on_payload(struct segment *s, __u32 end,
 	return 1;
 }
 
-static __always_inline int on_segment(struct segment *s,
-				      struct wire_control *c)
+/* Near answers the peer's SYN; a second time if it missed our ACK. */
+static __always_inline int on_syn_ack(struct segment *s, struct wire_flow *flow)
+{
+	if (flow->state & WIRE_ACCEPTED) {
+		flow->prompts++;
+		return 1;
+	}
+	flow->near_first = s->sequence + 1;
+	flow->next = s->sequence + 1;
+	flow->early_start = flow->early_end = flow->next;
+	flow->near_ack = s->acknowledged;
+	flow->state |= WIRE_ACCEPTED;
+	return 1;
+}
+
+static __always_inline int on_plain(struct __sk_buff *skb, struct segment *s,
+				    struct wire_control *c,
+				    struct wire_flow *flow, __u32 slot)
 {
 	__u32 end = s->sequence + s->payload + (s->flags & TCP_FIN ? 1 : 0);
+	int tell = 0;
+
+	if (end != s->sequence) {
+		tell = on_payload(skb, s, end, c, flow, slot);
+	} else if (s->sequence != flow->next) {
+		/* Keepalives and window probes carry an old number. */
+		flow->prompts++;
+		tell = 1;
+	}
+	if (s->flags & TCP_ACK && after(s->acknowledged, flow->near_ack)) {
+		flow->near_ack = s->acknowledged;
+		tell = 1;
+	}
+	return tell;
+}
+
+static __always_inline int on_segment(struct __sk_buff *skb, struct segment *s,
+				      struct wire_control *c)
+{
 	struct wire_flow *flow;
 	__u32 slot;
-	int tell = 0;
+	int tell;
 
 	flow = find(s, &slot);
 	if (!flow) {
@@ -369,17 +374,10 @@ static __always_inline int on_segment(struct segment *s,
 	if (s->flags & TCP_RST) {
 		flow->state |= WIRE_RESET;
 		tell = 1;
-	} else if (end != s->sequence) {
-		tell = on_payload(s, end, c, flow);
-	} else if (s->sequence != flow->next) {
-		/* Keepalives and window probes carry an old number. */
-		flow->prompts++;
-		tell = 1;
-	}
-	if (s->flags & TCP_ACK &&
-	    after(s->acknowledged, flow->near_ack)) {
-		flow->near_ack = s->acknowledged;
-		tell = 1;
+	} else if (s->flags & TCP_SYN) {
+		tell = on_syn_ack(s, flow);
+	} else {
+		tell = on_plain(skb, s, c, flow, slot);
 	}
 	if (tell)
 		tell_peer(c, slot);
@@ -402,7 +400,7 @@ int wire_egress(struct __sk_buff *skb)
 		return TC_ACT_STOLEN;
 	if ((s.flags & (TCP_SYN | TCP_ACK)) == TCP_SYN)
 		return on_syn(skb, &s, c);
-	return on_segment(&s, c);
+	return on_segment(skb, &s, c);
 }
 
 char _license[] SEC("license") = "Apache-2.0";

@@ -28,9 +28,8 @@
 
 #define WIRE_WINDOW_SHIFT	10
 #define WIRE_WINDOW_MAX		(65535u << WIRE_WINDOW_SHIFT)
-#define WIRE_MSS_V4		1460
-#define WIRE_MSS_V6		1440
-#define WIRE_HEAD_BYTES		1024
+#define WIRE_MSS(mtu, v6)	((mtu) - ((v6) ? 60 : 40))
+#define WIRE_HEAD_BYTES		1024	/* a power of two */
 
 enum wire_state {
 	WIRE_OPEN	= 1,
@@ -58,9 +57,11 @@ struct wire_flow {
 	__u32 early_start;	/* beyond a gap, one range: equal when none */
 	__u32 early_end;
 	__u32 prompts;		/* segments that want an ACK, new data or not */
-	__u32 head_wanted;	/* bytes of payload to keep in the head table */
-	__u32 head_length;
-	__u64 last_ns;		/* when next moved last, CLOCK_MONOTONIC */
+	/* The first bytes of a response are kept for the peer to read. */
+	__u32 head_start;	/* sequence number */
+	__u32 head_wanted;	/* bytes */
+	__u32 head_length;	/* bytes kept so far */
+	__u64 last_ns;		/* when new payload passed, CLOCK_MONOTONIC */
 	/* Counters never restart: their sum over all slots is the total. */
 	__u64 packets;
 	__u64 bytes;
@@ -75,6 +76,7 @@ struct wire_control {
 	__u32 peer_sleeps;	/* ring its bell when something happens */
 	__u32 loss;		/* data packets dropped, of 2^32 */
 	__u32 syn_window;	/* window of a SYN-ACK, not scaled */
+	__u32 mtu;		/* gives the MSS that the far end offers */
 	__u64 handshakes;
 	__u64 no_slot;		/* SYNs ignored because the table is full */
 	__u64 strays;		/* segments of no known connection */

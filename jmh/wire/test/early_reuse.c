@@ -139,10 +139,14 @@ static int transmit(const char *far, uint16_t port, uint64_t total, bool early)
 		err = send_all(&sender, total, early);
 	if (!err)
 		err = sender_drain(&sender, 0, PATIENCE_MS);
-	if (err)
+	if (err) {
 		fprintf(stderr, "send: %s\n", strerror(-err));
-	else
+	} else {
+		fprintf(stderr, "# %llu of %llu sends copied\n",
+			(unsigned long long)sender.copied,
+			(unsigned long long)sender.sends);
 		sender_close(&sender);
+	}
 	return err == -EINVAL || err == -EOPNOTSUPP ? 77 : !!err;
 }
 

@@ -168,6 +168,9 @@ run_lossy_tests() {
     check "down leaves nothing of the lossy path" nothing_left "$LOSSY" "$program"
 }
 
+# shellcheck source=client_test.sh
+. "$(dirname "${BASH_SOURCE[0]}")/client_test.sh"
+
 check "refuses without root" refuses_politely root \
     setpriv --reuid 65534 --regid 65534 --clear-groups "$WIRE" up --name "$NAME"
 mkdir "$SCRATCH/tools"
@@ -187,6 +190,7 @@ else
     ok up
     check "up twice is an error with a hint" says_it_is_up
     run_wire_tests
+    run_client_tests
     check "exec drops privileges" drops_privileges
     check "two wires at once" two_at_once
     check "down leaves nothing, and may be repeated" down_leaves_nothing
