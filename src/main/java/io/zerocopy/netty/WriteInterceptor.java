@@ -27,7 +27,7 @@ import java.net.SocketAddress;
 /**
  * What the pipeline's head sees as the channel's {@link Channel.Unsafe}: every write that reaches the transport
  * passes here, with the promise that a handler in the pipeline could only see if nobody put another one in front
- * of it. Large messages are classified; everything else goes straight through.
+ * of it. Large messages are classified, flushes are counted; everything else goes straight through.
  */
 final class WriteInterceptor implements Channel.Unsafe {
 
@@ -50,7 +50,7 @@ final class WriteInterceptor implements Channel.Unsafe {
 
     @Override
     public void flush() {
-        unsafe.flush();
+        channel.flush(unsafe);
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class ZeroCopySocketChannel extends AbstractEpollStreamChannel impl
 
     private final ZeroCopySocketChannelConfig config;
     private final ChannelSends sends;
-    private final FlushedBytes flushedBytes = new FlushedBytes();
+    private final CopiedBytes copiedBytes = new CopiedBytes();
 
     /** Creates a channel for an outgoing connection. */
     public ZeroCopySocketChannel() {
@@ -108,6 +108,18 @@ public final class ZeroCopySocketChannel extends AbstractEpollStreamChannel impl
 
     ChannelSends sends() {
         return sends;
+    }
+
+    /** A flush that reaches the transport, perhaps from a listener while Netty's epoll code writes. */
+    void flush(Unsafe unsafe) {
+        ChannelOutboundBuffer in = unsafe.outboundBuffer();
+        if (in == null || !copiedBytes.isCounting()) {
+            unsafe.flush();
+            return;
+        }
+        copiedBytes.add(in, -1);
+        unsafe.flush();
+        copiedBytes.add(in, 1);
     }
 
     @Override
@@ -201,23 +213,29 @@ public final class ZeroCopySocketChannel extends AbstractEpollStreamChannel impl
     }
 
     /**
-     * Lets Netty's epoll code write.
+     * Lets Netty's epoll code write: a message that stands alone, or that is no buffer, by itself, since what follows
+     * it or what its listeners write may be worth a zero-copy send; otherwise all that is flushed.
      *
      * @return whether this flush goes on
      */
     private boolean copy(ChannelOutboundBuffer in, Route route) throws Exception {
-        long before = flushedBytes.count(in);
-        boolean regionFirst = route == Route.NOT_BYTEBUF && in.size() > 1;
+        boolean headOnly = in.size() == 1 || route == Route.NOT_BYTEBUF && !in.isEmpty();
         boolean goesOn = false;
-        if (regionFirst) {
-            // Only the region: what follows it may be worth a zero-copy send.
-            goesOn = doWriteSingle(in) != ChannelUtils.WRITE_STATUS_SNDBUF_FULL;
-        } else {
-            super.doWrite(in);
+        copiedBytes.begin(in);
+        try {
+            if (headOnly) {
+                goesOn = doWriteSingle(in) != ChannelUtils.WRITE_STATUS_SNDBUF_FULL;
+            } else {
+                super.doWrite(in);
+            }
+        } finally {
+            copiedBytes.end(in);
+            sends.copied(route, copiedBytes.buffers(), in);
+            sends.copied(Route.NOT_BYTEBUF, copiedBytes.regions(), in);
         }
-        sends.copied(route, before - flushedBytes.count(in), in);
-        if (regionFirst && !goesOn) {
-            awaitWritable();
+        if (headOnly && !goesOn) {
+            // The kernel said EAGAIN, so that an edge is still to come.
+            setFlag(Native.EPOLLOUT);
         }
         return goesOn;
     }

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 The netty-transport-zerocopy authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.zerocopy.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.FileRegion;
+
+/**
+ * Finds out how many bytes Netty's own code writes: what is flushed before, less what is flushed after, and with
+ * what listeners flush in between.
+ */
+final class CopiedBytes implements ChannelOutboundBuffer.MessageProcessor {
+
+    private boolean counting;
+    private long buffers;
+    private long regions;
+    private long sign;
+
+    void begin(ChannelOutboundBuffer in) {
+        counting = true;
+        buffers = 0;
+        regions = 0;
+        add(in, 1);
+    }
+
+    boolean isCounting() {
+        return counting;
+    }
+
+    /** Around a flush while counting: with {@code -1} before and {@code 1} after, what it adds is counted. */
+    void add(ChannelOutboundBuffer in, int direction) {
+        sign = direction;
+        try {
+            in.forEachFlushedMessage(this);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void end(ChannelOutboundBuffer in) {
+        counting = false;
+        add(in, -1);
+    }
+
+    /** Bytes of buffers that were written between {@link #begin} and {@link #end}. */
+    long buffers() {
+        return buffers;
+    }
+
+    /** Bytes of file regions that were written between {@link #begin} and {@link #end}. */
+    long regions() {
+        return regions;
+    }
+
+    @Override
+    public boolean processMessage(Object message) {
+        if (message instanceof ByteBuf) {
+            buffers += sign * ((ByteBuf) message).readableBytes();
+        } else if (message instanceof FileRegion) {
+            FileRegion region = (FileRegion) message;
+            regions += sign * (region.count() - region.transferred());
+        }
+        return true;
+    }
+}
