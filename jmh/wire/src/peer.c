@@ -276,7 +276,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "wire-peer: bad options\n");
 		return 2;
 	}
-	/* A caller's pipe that stayed open here would keep its reader waiting. */
+	/* A caller's pipe left open here would keep its reader waiting. */
 	close_range(3, ~0u, 0);
 	peer = calloc(1, sizeof(*peer));
 	if (!peer)

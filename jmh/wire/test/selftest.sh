@@ -1,5 +1,4 @@
 #!/usr/bin/env bash
-#
 # Copyright 2026 The netty-transport-zerocopy authors
 #
 # Licensed under the Apache License, Version 2.0 (the "License");
@@ -13,7 +12,6 @@
 # WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
 # See the License for the specific language governing permissions and
 # limitations under the License.
-#
 # Checks the wire as a whole; run by "wire selftest". Exit status 77 when the
 # machine cannot have a wire, 1 when a check failed.
 set -uo pipefail
