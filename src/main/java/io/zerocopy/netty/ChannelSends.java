@@ -228,7 +228,8 @@ final class ChannelSends {
     }
 
     private Outcome notSent(int error) throws IOException {
-        if (error == 0 || error == Errno.EAGAIN) {
+        // EINPROGRESS: Fast Open had to do without a cookie; the socket is writable when it is connected.
+        if (error == 0 || error == Errno.EAGAIN || error == Errno.EINPROGRESS) {
             loop.counters().add(Counter.SENDS_FULL, 1);
             return Outcome.SOCKET_FULL;
         }

@@ -26,12 +26,19 @@ import io.netty.channel.FileRegion;
 final class CopiedBytes implements ChannelOutboundBuffer.MessageProcessor {
 
     private boolean counting;
+    private Object head;
     private long buffers;
     private long regions;
     private long sign;
 
-    void begin(ChannelOutboundBuffer in) {
+    /**
+     * Starts counting.
+     *
+     * @param headOnly whether nothing but the first message is to be written
+     */
+    void begin(ChannelOutboundBuffer in, boolean headOnly) {
         counting = true;
+        head = headOnly ? in.current() : null;
         buffers = 0;
         regions = 0;
         add(in, 1);
@@ -54,6 +61,7 @@ final class CopiedBytes implements ChannelOutboundBuffer.MessageProcessor {
     void end(ChannelOutboundBuffer in) {
         counting = false;
         add(in, -1);
+        head = null;
     }
 
     /** Bytes of buffers that were written between {@link #begin} and {@link #end}. */
@@ -68,12 +76,15 @@ final class CopiedBytes implements ChannelOutboundBuffer.MessageProcessor {
 
     @Override
     public boolean processMessage(Object message) {
+        if (head != null && message != head) {
+            return false;
+        }
         if (message instanceof ByteBuf) {
             buffers += sign * ((ByteBuf) message).readableBytes();
         } else if (message instanceof FileRegion) {
             FileRegion region = (FileRegion) message;
             regions += sign * (region.count() - region.transferred());
         }
-        return true;
+        return head == null;
     }
 }

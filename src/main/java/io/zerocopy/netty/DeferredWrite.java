@@ -131,7 +131,10 @@ final class DeferredWrite extends DefaultChannelPromise {
             return false;
         }
         removed = true;
-        failure = cause;
+        if (cause != null) {
+            // Never erases what abandoned() said, perhaps on the thread of the channel's former event loop.
+            failure = cause;
+        }
         notified();
         return true;
     }

@@ -25,11 +25,13 @@ final class Errno {
     static final int EAGAIN = -11;
     static final int ENOMEM = -12;
     static final int EACCES = -13;
+    static final int EFAULT = -14;
     static final int EINVAL = -22;
     static final int ENOSYS = -38;
     static final int ETIME = -62;
     static final int EOPNOTSUPP = -95;
     static final int ENOBUFS = -105;
+    static final int EINPROGRESS = -115;
 
     private Errno() {
     }
@@ -39,9 +41,9 @@ final class Errno {
         return error == ENOMEM || error == ENOBUFS;
     }
 
-    /** This socket or kernel will never do it. */
+    /** This socket, kernel or memory will never do it. */
     static boolean isUnsupported(int error) {
-        return error == EOPNOTSUPP || error == EINVAL;
+        return error == EOPNOTSUPP || error == EINVAL || error == EFAULT;
     }
 
     static String describe(int error) {

@@ -27,7 +27,7 @@ final class LoopCounters {
     /** The counters that are not kept per {@link Route}. */
     enum Counter {
         NOTIFIED_ZERO_COPIED, NOTIFIED_COPIED, SENDS_FULL, SENDS_SHORT, IN_FLIGHT_BYTES, IN_FLIGHT_SENDS,
-        HOLD_NANOS, MAX_HOLD_NANOS, LEAKED_BYTES, LEAKED_SENDS, STRAY_COMPLETIONS
+        HOLD_NANOS, MAX_HOLD_NANOS, LEAKED_BYTES, LEAKED_SENDS
     }
 
     private static final VarHandle LONG = MethodHandles.arrayElementVarHandle(long[].class);

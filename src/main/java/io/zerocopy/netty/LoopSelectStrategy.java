@@ -44,6 +44,8 @@ final class LoopSelectStrategy implements SelectStrategy {
             loop.bindToCurrentThread();
         }
         boolean idle = loop.reap();
-        return delegate.calculateStrategy(selectSupplier, hasTasks || !idle);
+        int strategy = delegate.calculateStrategy(selectSupplier, hasTasks || !idle);
+        // Netty looks at its tasks once more before it blocks, but not at our completions.
+        return strategy == SELECT && !idle ? selectSupplier.get() : strategy;
     }
 }

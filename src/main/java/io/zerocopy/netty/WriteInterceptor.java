@@ -41,7 +41,8 @@ final class WriteInterceptor implements Channel.Unsafe {
 
     @Override
     public void write(Object message, ChannelPromise promise) {
-        if (message instanceof ByteBuf && ((ByteBuf) message).readableBytes() >= Run.MIN_PINNED) {
+        boolean accepted = unsafe.outboundBuffer() != null;
+        if (accepted && message instanceof ByteBuf && ((ByteBuf) message).readableBytes() >= Run.MIN_PINNED) {
             unsafe.write(message, channel.sends().classify((ByteBuf) message, promise));
         } else {
             unsafe.write(message, promise);

@@ -155,8 +155,13 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         try {
             run.pinTo(send, alloc);
             error = ring.sendmsg(fd, run.iovAddress(), run.iovCount(), MSG_FLAGS, ZeroCopy.sendFlags(), send.key());
+        } catch (OutOfMemoryError e) {
+            // Of the scratch buffer: copying needs none.
+            abort(send);
+            pauseForMemory();
+            return Errno.ENOMEM;
         } catch (Throwable t) {
-            inFlight.free(send);
+            abort(send);
             throw t;
         }
         if (error != 0) {
@@ -207,11 +212,12 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     @Override
     public void completed(long key, int result, int flags) {
         InFlightSend send = inFlight.find(key);
-        if (send == null) {
-            counters.add(Counter.STRAY_COMPLETIONS, 1);
+        boolean notification = (flags & RingLayout.IORING_CQE_F_NOTIF) != 0;
+        if (send == null || notification && !send.isNotificationDue()) {
+            LOGGER.warn("{} got a completion of no send in flight: key {}, result {}", eventLoop, key, result);
             return;
         }
-        if ((flags & RingLayout.IORING_CQE_F_NOTIF) == 0) {
+        if (!notification) {
             send.result(result, (flags & RingLayout.IORING_CQE_F_MORE) != 0);
             return;
         }
@@ -225,16 +231,19 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
 
     private boolean openRing() {
         try {
+            run = new Run();
             int eventFd = useEventFd ? LoopWakeup.eventFd(eventLoop) : LoopWakeup.NOT_FOUND;
             // Two completions for each send, so that the completion queue cannot overflow.
-            ring = Ring.open(2 * slots, MIN_CQ_ENTRIES, eventFd);
-            ((SingleThreadEventExecutor) eventLoop).addShutdownHook(this::shutdown);
-        } catch (IllegalStateException e) {
-            switchOff(e.getMessage());
+            Ring opened = Ring.open(Math.max(2 * slots, MIN_CQ_ENTRIES), MIN_CQ_ENTRIES, eventFd);
+            inFlight = new InFlightTable(Math.min(slots, opened.cqEntries() / 2));
+            ring = opened;
+        } catch (IllegalStateException | OutOfMemoryError e) {
+            switchOff(ZeroCopy.reason(e));
             return false;
         }
-        inFlight = new InFlightTable(ring.cqEntries() / 2);
-        run = new Run();
+        ((SingleThreadEventExecutor) eventLoop).addShutdownHook(this::shutdown);
+        // Netty leaves hooks out if tasks keep coming to the very end; nobody reaps any more then.
+        eventLoop.terminationFuture().addListener(ended -> close());
         return true;
     }
 
@@ -242,6 +251,11 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         offReason = reason;
         InternalLogLevel level = WARNED.getAndSet(true) ? InternalLogLevel.DEBUG : InternalLogLevel.WARN;
         LOGGER.log(level, "No zero copy on {}, its writes are copied by epoll: {}", eventLoop, reason);
+    }
+
+    private void abort(InFlightSend send) {
+        run.clear();
+        inFlight.free(send);
     }
 
     /** The kernel did not even take the request. */
@@ -301,7 +315,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         counters.add(Counter.IN_FLIGHT_SENDS, count);
     }
 
-    /** The loop ends: its channels are closed by now. Waits a little for the kernel, then leaks what is left. */
+    /** The loop ends, its channels are closed. Waits a little for the kernel, then leaks what is left. */
     private void shutdown() {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ZeroCopyDefaults.shutdownDrainMillis());
         reap();
@@ -309,6 +323,14 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         while (hasSendsInFlight() && (left = deadline - System.nanoTime()) > 0) {
             ring.await((int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
             reap();
+        }
+        close();
+    }
+
+    /** No completion can be seen after this: what is in flight must never be released. */
+    private void close() {
+        if (!ring.isOpen()) {
+            return;
         }
         offReason = "the event loop is shut down";
         abandonSendsInFlight();

@@ -143,7 +143,8 @@ public final class ZeroCopySocketChannel extends AbstractEpollStreamChannel impl
         boolean fastOpen = config.isTcpFastOpenConnect() && prepareFastOpen();
         boolean connected = super.doConnect(remoteAddress, localAddress);
         if (connected && fastOpen) {
-            doWrite(unsafe().outboundBuffer());
+            // Not before the channel is active: a listener may flush, and that fails what is queued until then.
+            eventLoop().execute(() -> unsafe().flush());
         }
         return connected;
     }
@@ -184,8 +185,7 @@ public final class ZeroCopySocketChannel extends AbstractEpollStreamChannel impl
             Route route = sends.route(in);
             ChannelSends.Outcome outcome = route == Route.ZERO_COPY ? sends.send(in) : ChannelSends.Outcome.NOT_SENT;
             if (outcome == ChannelSends.Outcome.SOCKET_FULL) {
-                awaitWritable();
-                return;
+                break;
             }
             if (outcome == ChannelSends.Outcome.NOT_SENT
                     && !copy(in, route == Route.ZERO_COPY ? sends.fallback() : route)) {
@@ -196,20 +196,23 @@ public final class ZeroCopySocketChannel extends AbstractEpollStreamChannel impl
             // Clears EPOLLOUT if it was set.
             super.doWrite(in);
         } else {
-            // Other channels' turn; the socket may well be writable, so that the loop comes back soon.
+            // The socket is full, or it is other channels' turn: then it is writable, and the loop comes back soon.
             awaitWritable();
         }
     }
 
     @Override
     protected void doClose() throws Exception {
-        if (isOpen()) {
-            if (sends.hasSendsInFlight()) {
-                limitHoldAfterClose();
+        try {
+            if (isOpen()) {
+                if (sends.hasSendsInFlight()) {
+                    limitHoldAfterClose();
+                }
+                lingerInBackground();
             }
-            lingerInBackground();
+        } finally {
+            super.doClose();
         }
-        super.doClose();
     }
 
     /**
@@ -221,7 +224,7 @@ public final class ZeroCopySocketChannel extends AbstractEpollStreamChannel impl
     private boolean copy(ChannelOutboundBuffer in, Route route) throws Exception {
         boolean headOnly = in.size() == 1 || route == Route.NOT_BYTEBUF && !in.isEmpty();
         boolean goesOn = false;
-        copiedBytes.begin(in);
+        copiedBytes.begin(in, headOnly);
         try {
             if (headOnly) {
                 goesOn = doWriteSingle(in) != ChannelUtils.WRITE_STATUS_SNDBUF_FULL;
@@ -230,8 +233,11 @@ public final class ZeroCopySocketChannel extends AbstractEpollStreamChannel impl
             }
         } finally {
             copiedBytes.end(in);
-            sends.copied(route, copiedBytes.buffers(), in);
-            sends.copied(Route.NOT_BYTEBUF, copiedBytes.regions(), in);
+            if (unsafe().outboundBuffer() == in) {
+                // Otherwise a listener has closed the channel: what is gone from the queue has failed.
+                sends.copied(route, copiedBytes.buffers(), in);
+                sends.copied(Route.NOT_BYTEBUF, copiedBytes.regions(), in);
+            }
         }
         if (headOnly && !goesOn) {
             // The kernel said EAGAIN, so that an edge is still to come.
