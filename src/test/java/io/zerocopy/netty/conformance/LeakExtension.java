@@ -15,6 +15,8 @@
  */
 package io.zerocopy.netty.conformance;
 
+import io.netty.util.internal.logging.InternalLogger;
+import io.netty.util.internal.logging.InternalLoggerFactory;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -27,6 +29,7 @@ import java.util.List;
  */
 public final class LeakExtension implements AfterAllCallback {
     private static final LeakRecorder RECORDER = LeakRecorder.install();
+    private static final InternalLogger LOGGER = InternalLoggerFactory.getInstance(LeakExtension.class);
 
     static LeakRecorder recorder() {
         return RECORDER;
@@ -34,9 +37,19 @@ public final class LeakExtension implements AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) throws InterruptedException {
+        try {
+            throwIfLeaked();
+        } catch (AssertionError leak) {
+            // The log remembers it even if the class runs again and, this time, passes.
+            LOGGER.error(leak.getMessage());
+            throw leak;
+        }
+    }
+
+    static void throwIfLeaked() throws InterruptedException {
         List<String> leaks = RECORDER.drain();
         if (!leaks.isEmpty()) {
-            throw new AssertionError(leaks.size() + " LEAK(s):\n" + String.join("\n", leaks));
+            throw new AssertionError("LEAK: " + leaks.size() + " not released\n" + String.join("\n", leaks));
         }
     }
 }

@@ -17,15 +17,36 @@ package io.zerocopy.netty.conformance;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.AdaptiveByteBufAllocator;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.testsuite.transport.TestsuitePermutation.BootstrapComboFactory;
 import io.netty.testsuite.transport.socket.TrafficShapingHandlerTest;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 
-/** Traffic shaping holds writes back and releases them all. */
+/**
+ * Traffic shaping holds writes back and releases them all.
+ *
+ * <p>Each allocator runs by itself: together they come too close to the suite's timeouts.
+ */
+@ParameterizedClass
+@ValueSource(classes = {UnpooledByteBufAllocator.class, PooledByteBufAllocator.class, AdaptiveByteBufAllocator.class})
 class ZeroCopyTrafficShapingHandlerTest extends TrafficShapingHandlerTest {
+    @Parameter
+    private Class<? extends ByteBufAllocator> allocator;
+
     @Override
     protected List<BootstrapComboFactory<ServerBootstrap, Bootstrap>> newFactories() {
         return ZeroCopySocketTestPermutation.INSTANCE.socketWithoutFastOpen();
+    }
+
+    @Override
+    protected List<ByteBufAllocator> newAllocators() {
+        return ZeroCopySocketTestPermutation.allocators(allocator);
     }
 }

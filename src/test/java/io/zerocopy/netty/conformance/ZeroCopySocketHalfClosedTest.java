@@ -19,13 +19,27 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.AdaptiveByteBufAllocator;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.testsuite.transport.TestsuitePermutation.BootstrapComboFactory;
 import io.netty.testsuite.transport.socket.SocketHalfClosedTest;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 
-/** Half-closure: all data is read, each event is fired once; adaptive allocator. */
-class ZeroCopySocketHalfClosedAdaptiveTest extends SocketHalfClosedTest {
+/**
+ * Half-closure: all data is read, each event is fired once, auto-close as configured.
+ *
+ * <p>Each allocator runs by itself: together they come too close to the suite's timeouts.
+ */
+@ParameterizedClass
+@ValueSource(classes = {UnpooledByteBufAllocator.class, PooledByteBufAllocator.class, AdaptiveByteBufAllocator.class})
+class ZeroCopySocketHalfClosedTest extends SocketHalfClosedTest {
+    @Parameter
+    private Class<? extends ByteBufAllocator> allocator;
+
     @Override
     protected List<BootstrapComboFactory<ServerBootstrap, Bootstrap>> newFactories() {
         return ZeroCopySocketTestPermutation.INSTANCE.socketWithoutFastOpen();
@@ -33,6 +47,6 @@ class ZeroCopySocketHalfClosedAdaptiveTest extends SocketHalfClosedTest {
 
     @Override
     protected List<ByteBufAllocator> newAllocators() {
-        return ZeroCopySocketTestPermutation.allocators(AdaptiveByteBufAllocator.class);
+        return ZeroCopySocketTestPermutation.allocators(allocator);
     }
 }
