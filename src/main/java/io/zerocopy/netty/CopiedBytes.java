@@ -38,10 +38,15 @@ final class CopiedBytes implements ChannelOutboundBuffer.MessageProcessor {
      */
     void begin(ChannelOutboundBuffer in, boolean headOnly) {
         counting = true;
-        head = headOnly ? in.current() : null;
         buffers = 0;
         regions = 0;
-        add(in, 1);
+        head = headOnly ? in.current() : null;
+        sign = 1;
+        if (headOnly) {
+            processMessage(head);
+        } else {
+            forEach(in);
+        }
     }
 
     boolean isCounting() {
@@ -50,17 +55,20 @@ final class CopiedBytes implements ChannelOutboundBuffer.MessageProcessor {
 
     /** Around a flush while counting: with {@code -1} before and {@code 1} after, what it adds is counted. */
     void add(ChannelOutboundBuffer in, int direction) {
-        sign = direction;
-        try {
-            in.forEachFlushedMessage(this);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+        if (head == null) {
+            sign = direction;
+            forEach(in);
         }
     }
 
     void end(ChannelOutboundBuffer in) {
         counting = false;
-        add(in, -1);
+        sign = -1;
+        if (head == null) {
+            forEach(in);
+        } else if (in.current() == head) {
+            processMessage(head);
+        }
         head = null;
     }
 
@@ -76,15 +84,20 @@ final class CopiedBytes implements ChannelOutboundBuffer.MessageProcessor {
 
     @Override
     public boolean processMessage(Object message) {
-        if (head != null && message != head) {
-            return false;
-        }
         if (message instanceof ByteBuf) {
             buffers += sign * ((ByteBuf) message).readableBytes();
         } else if (message instanceof FileRegion) {
             FileRegion region = (FileRegion) message;
             regions += sign * (region.count() - region.transferred());
         }
-        return head == null;
+        return true;
+    }
+
+    private void forEach(ChannelOutboundBuffer in) {
+        try {
+            in.forEachFlushedMessage(this);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

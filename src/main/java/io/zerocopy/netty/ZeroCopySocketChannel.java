@@ -182,6 +182,9 @@ public final class ZeroCopySocketChannel extends AbstractEpollStreamChannel impl
         }
         for (int spins = config.getWriteSpinCount(); spins > 0; spins--) {
             sends.finishNotified();
+            if (in.isEmpty()) {
+                break;
+            }
             Route route = sends.route(in);
             ChannelSends.Outcome outcome = route == Route.ZERO_COPY ? sends.send(in) : ChannelSends.Outcome.NOT_SENT;
             if (outcome == ChannelSends.Outcome.SOCKET_FULL) {
@@ -222,7 +225,7 @@ public final class ZeroCopySocketChannel extends AbstractEpollStreamChannel impl
      * @return whether this flush goes on
      */
     private boolean copy(ChannelOutboundBuffer in, Route route) throws Exception {
-        boolean headOnly = in.size() == 1 || route == Route.NOT_BYTEBUF && !in.isEmpty();
+        boolean headOnly = in.size() == 1 || route == Route.NOT_BYTEBUF;
         boolean goesOn = false;
         copiedBytes.begin(in, headOnly);
         try {
