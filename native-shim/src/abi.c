@@ -19,7 +19,7 @@
 #include "nzc_internal.h"
 
 _Static_assert(sizeof(struct nzc_ring_view) == 64, "layout is the ABI");
-_Static_assert(sizeof(struct nzc_probe) == 28, "layout is the ABI");
+_Static_assert(sizeof(struct nzc_probe) == 32, "layout is the ABI");
 
 /* The kernel writes the completions, so its layout and values are the law. */
 _Static_assert(sizeof(struct nzc_cqe) == sizeof(struct io_uring_cqe), "cqe");
@@ -29,6 +29,7 @@ _Static_assert(offsetof(struct nzc_cqe, res) ==
 	       offsetof(struct io_uring_cqe, res), "cqe");
 _Static_assert(offsetof(struct nzc_cqe, flags) ==
 	       offsetof(struct io_uring_cqe, flags), "cqe");
+_Static_assert(NZC_SEND_REGISTERED == IORING_RECVSEND_FIXED_BUF, "send");
 _Static_assert(NZC_SEND_REPORT_USAGE == IORING_SEND_ZC_REPORT_USAGE, "send");
 _Static_assert(NZC_CQE_F_MORE == IORING_CQE_F_MORE, "cqe");
 _Static_assert(NZC_CQE_F_NOTIF == IORING_CQE_F_NOTIF, "cqe");

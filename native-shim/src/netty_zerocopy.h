@@ -30,6 +30,7 @@
  *   from that thread. (The kernel enforces it with -EEXIST where it offers
  *   IORING_SETUP_SINGLE_ISSUER; nzc_ring_close() is the exception, it may
  *   come from any thread once the owner makes no more calls.)
+ * - nzc_memory_*() and nzc_buffers_*() may be called from any thread.
  * - Completions are read, and the head of the completion queue is advanced,
  *   by the caller in the shared memory that struct nzc_ring_view points to.
  */
@@ -39,7 +40,7 @@
 #define NZC_API __attribute__((visibility("default")))
 
 /* Changes with every incompatible change of anything in this header. */
-#define NZC_ABI_VERSION		1
+#define NZC_ABI_VERSION		2
 
 /* What nzc_sizeof() tells the size of. */
 #define NZC_SIZEOF_RING_VIEW	0	/* struct nzc_ring_view */
@@ -50,7 +51,12 @@
 #define NZC_CQ_ENTRIES_MIN	8
 
 /* Values of zc_flags of nzc_ring_sendmsg_zc(), may be combined. */
+#define NZC_SEND_REGISTERED	(1 << 2) /* all memory is in one buffer: */
+#define NZC_SEND_BUFFER_SHIFT	16	 /* its slot, in the upper bits */
 #define NZC_SEND_REPORT_USAGE	(1 << 3) /* notification tells of copying */
+
+/* The most slots nzc_buffers_open() accepts. */
+#define NZC_BUFFERS_MAX		1024
 
 /* Bits of nzc_cqe.flags. */
 #define NZC_CQE_F_MORE		(1u << 1) /* a notification will follow */
@@ -78,6 +84,7 @@ struct nzc_probe {
 	int32_t op_sendmsg_zc;	/* 1: the operation SENDMSG_ZC exists */
 	int32_t report_usage;	/* 1: NZC_SEND_REPORT_USAGE is known */
 	int32_t restrictions;	/* 1: a ring can be restricted */
+	int32_t registered;	/* 1: SENDMSG_ZC from registered buffers */
 };
 
 /*
@@ -95,7 +102,7 @@ struct nzc_ring_view {
 	int64_t sq_flags;	/* uint32_t: NZC_SQ_* */
 	uint32_t cq_entries;	/* a power of two, >= what was asked for */
 	uint32_t setup_flags;	/* IORING_SETUP_* the kernel accepted */
-	uint32_t restricted;	/* 1: only SENDMSG_ZC is permitted */
+	uint32_t restricted;	/* 1: only zero-copy sends are permitted */
 	uint32_t eventfd_registered;	/* 1: completions signal the eventfd */
 };
 
@@ -141,7 +148,8 @@ NZC_API int32_t nzc_ring_close(int64_t ring);
 
 /*
  * Hands one SENDMSG_ZC request to the kernel: the @iovcnt struct iovec at
- * address @iov, with the MSG_* @msg_flags and the NZC_SEND_* @zc_flags.
+ * address @iov, with the MSG_* @msg_flags and the NZC_SEND_* @zc_flags. (One
+ * part of a registered buffer goes by SEND_ZC, which has less to prepare.)
  *
  * Returns 0 when the kernel took the request. Then its result is (with
  * MSG_DONTWAIT: is already) a completion with @user_data, also if it failed.
@@ -170,5 +178,45 @@ NZC_API int32_t nzc_ring_get_events(int64_t ring);
  * none after @timeout_millis (>= 0).
  */
 NZC_API int32_t nzc_ring_wait(int64_t ring, int32_t timeout_millis);
+
+/*
+ * Maps @bytes of zeroed memory, a multiple of the page size, and returns its
+ * address. It never consists of huge pages: for a part of a registered huge
+ * page the kernel charges the whole offset inside that page to the socket's
+ * send buffer, which is full then.
+ */
+NZC_API int64_t nzc_memory_map(int64_t bytes);
+
+/*
+ * Unmaps it. The kernel keeps the pages as long as a buffer or a send in
+ * flight has them.
+ */
+NZC_API int32_t nzc_memory_unmap(int64_t address, int64_t bytes);
+
+/*
+ * Opens a table of @slots registered buffers, all of them empty, that rings
+ * take over by nzc_ring_take_buffers(). Returns its handle.
+ */
+NZC_API int64_t nzc_buffers_open(int32_t slots);
+
+/*
+ * Drops the table. Buffers that rings took stay registered with these.
+ */
+NZC_API int32_t nzc_buffers_close(int64_t buffers);
+
+/*
+ * Registers the memory in the slot, or empties the slot if @bytes is 0. The
+ * pages are pinned, and counted against RLIMIT_MEMLOCK once, until the slot
+ * is emptied and every ring has taken the table again. -ENOMEM: the limit,
+ * or the machine, has no room for that.
+ */
+NZC_API int32_t nzc_buffers_set(int64_t buffers, int32_t slot,
+				int64_t address, int64_t bytes);
+
+/*
+ * Gives the ring the table as it is now, in place of what it had. Sends in
+ * flight are not disturbed.
+ */
+NZC_API int32_t nzc_ring_take_buffers(int64_t ring, int64_t buffers);
 
 #endif

@@ -37,4 +37,17 @@
 #define IORING_NOTIF_USAGE_ZC_COPIED	(1U << 31)
 #endif
 
+/* Since Linux 6.12 and 6.13; liburing has them since 2.8 and 2.9. */
+#define NZC_REGISTER_CLONE_BUFFERS	30
+#define NZC_REGISTER_DST_REPLACE	(1U << 1)
+
+struct nzc_clone_buffers {
+	uint32_t src_fd;
+	uint32_t flags;
+	uint32_t src_off;
+	uint32_t dst_off;
+	uint32_t nr;
+	uint32_t pad[3];
+};
+
 #endif

@@ -46,48 +46,80 @@ static int nzc_probe_ops(struct io_uring *ring, struct nzc_probe *out)
 	return ret;
 }
 
-/* Sends one byte over @fd and returns its result, or -errno. */
-static int nzc_probe_send(struct io_uring *ring, int fd, int zc_flags,
-			  int *result)
+/* Waits for a result; the notification of an earlier request is none. */
+static int nzc_probe_result(struct io_uring *ring)
 {
-	static const char byte = 0;
-	struct iovec iov = { .iov_base = (char *)&byte, .iov_len = 1 };
 	struct io_uring_cqe *cqe;
+	unsigned int flags;
+	int result;
 	int ret;
 
-	ret = nzc_ring_sendmsg_zc(nzc_address(ring), fd, nzc_address(&iov), 1,
+	do {
+		ret = nzc_ring_wait(nzc_address(ring), NZC_PROBE_WAIT_MILLIS);
+		if (ret < 0)
+			return ret;
+		ret = io_uring_peek_cqe(ring, &cqe);
+		if (ret < 0)
+			return ret;
+		result = cqe->res;
+		flags = cqe->flags;
+		io_uring_cqe_seen(ring, cqe);
+	} while (flags & NZC_CQE_F_NOTIF);
+	return result;
+}
+
+/* Sends two bytes over @fd and returns the result, or -errno of failing. */
+static int nzc_probe_send(struct io_uring *ring, int fd, int zc_flags)
+{
+	static const char byte = 0;
+	struct iovec part = { .iov_base = (char *)&byte, .iov_len = 1 };
+	struct iovec iov[] = { part, part };
+	int ret;
+
+	ret = nzc_ring_sendmsg_zc(nzc_address(ring), fd, nzc_address(iov), 2,
 				  MSG_DONTWAIT | MSG_NOSIGNAL, zc_flags, 0);
-	if (ret < 0)
-		return ret;
-	ret = nzc_ring_wait(nzc_address(ring), NZC_PROBE_WAIT_MILLIS);
-	if (ret < 0)
-		return ret;
-	ret = io_uring_peek_cqe(ring, &cqe);
-	if (ret < 0)
-		return ret;
-	*result = cqe->res;
-	io_uring_cqe_seen(ring, cqe);
-	return 0;
+	return ret < 0 ? ret : nzc_probe_result(ring);
 }
 
 /*
  * The flags are looked at before the socket, and a UNIX domain socket has no
  * zero copy: EOPNOTSUPP means a flag that is known, EINVAL one that is not.
  */
-static int nzc_probe_report_usage(struct io_uring *ring, struct nzc_probe *out)
+static bool nzc_probe_report_usage(struct io_uring *ring, int fd)
 {
-	int result = 0;
+	int result = nzc_probe_send(ring, fd, NZC_SEND_REPORT_USAGE);
+
+	return result == -EOPNOTSUPP || result >= 0;
+}
+
+/*
+ * Whether the ring can take a table of buffers, and looks for vectored memory
+ * in it: the table is empty, hence EFAULT.
+ */
+static bool nzc_probe_registered(struct io_uring *ring, int fd)
+{
+	int64_t buffers = nzc_buffers_open(1);
+	int result = -EINVAL;
+
+	if (buffers < 0)
+		return false;
+	if (nzc_ring_take_buffers(nzc_address(ring), buffers) == 0)
+		result = nzc_probe_send(ring, fd, NZC_SEND_REGISTERED);
+	nzc_buffers_close(buffers);
+	return result == -EFAULT || result == -EOPNOTSUPP;
+}
+
+static int nzc_probe_sends(struct io_uring *ring, struct nzc_probe *out)
+{
 	int fds[2];
-	int ret;
 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds) < 0)
 		return -errno;
-	ret = nzc_probe_send(ring, fds[0], NZC_SEND_REPORT_USAGE, &result);
-	out->report_usage = ret == 0 &&
-			    (result == -EOPNOTSUPP || result >= 0);
+	out->report_usage = nzc_probe_report_usage(ring, fds[0]);
+	out->registered = nzc_probe_registered(ring, fds[0]);
 	close(fds[0]);
 	close(fds[1]);
-	return ret;
+	return 0;
 }
 
 int32_t nzc_probe(int64_t out_address)
@@ -118,7 +150,7 @@ int32_t nzc_probe(int64_t out_address)
 	out->restrictions = ret;
 	ret = 0;
 	if (out->op_sendmsg_zc)
-		ret = nzc_probe_report_usage(&ring, out);
+		ret = nzc_probe_sends(&ring, out);
 out_exit:
 	io_uring_queue_exit(&ring);
 	return ret;

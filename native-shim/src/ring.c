@@ -75,15 +75,26 @@ int nzc_ring_create(struct io_uring *ring, unsigned int cq_entries)
 
 int nzc_ring_start(struct io_uring *ring)
 {
-	/* No register operation and no SQE flag is allowed if none is named. */
-	struct io_uring_restriction allowed = {
-		.opcode = IORING_RESTRICTION_SQE_OP,
-		.sqe_op = IORING_OP_SENDMSG_ZC,
+	/* Nothing that is not named is allowed, no SQE flag either. */
+	struct io_uring_restriction allowed[] = {
+		{
+			.opcode = IORING_RESTRICTION_SQE_OP,
+			.sqe_op = IORING_OP_SENDMSG_ZC,
+		}, {
+			.opcode = IORING_RESTRICTION_SQE_OP,
+			.sqe_op = IORING_OP_SEND_ZC,
+		}, {
+			.opcode = IORING_RESTRICTION_REGISTER_OP,
+			.register_op = NZC_REGISTER_CLONE_BUFFERS,
+		},
 	};
 	int restricted;
 	int ret;
 
-	ret = io_uring_register_restrictions(ring, &allowed, 1);
+	ret = io_uring_register_restrictions(ring, allowed, 3);
+	/* A kernel without CLONE_BUFFERS does not know its number either. */
+	if (ret == -EINVAL)
+		ret = io_uring_register_restrictions(ring, allowed, 2);
 	if (ret < 0 && ret != -EINVAL)
 		return ret;
 	restricted = ret >= 0;

@@ -56,6 +56,22 @@ static int nzc_submit(struct io_uring *ring, unsigned int tail)
 	return ret;
 }
 
+static void nzc_prep(struct io_uring_sqe *sqe, int fd, struct msghdr *msg,
+		     unsigned int msg_flags, unsigned int zc_flags)
+{
+	const struct iovec *part = msg->msg_iov;
+	bool registered = zc_flags & NZC_SEND_REGISTERED;
+
+	if (registered && msg->msg_iovlen == 1)
+		io_uring_prep_send_zc(sqe, fd, part->iov_base, part->iov_len,
+				      (int)msg_flags, 0);
+	else
+		io_uring_prep_sendmsg_zc(sqe, fd, msg, msg_flags);
+	sqe->ioprio = (uint16_t)zc_flags;
+	if (registered)
+		sqe->buf_index = (uint16_t)(zc_flags >> NZC_SEND_BUFFER_SHIFT);
+}
+
 int32_t nzc_ring_sendmsg_zc(int64_t handle, int32_t fd, int64_t iov,
 			    int32_t iovcnt, int32_t msg_flags,
 			    int32_t zc_flags, int64_t user_data)
@@ -65,7 +81,10 @@ int32_t nzc_ring_sendmsg_zc(int64_t handle, int32_t fd, int64_t iov,
 	struct msghdr msg = { 0 };
 	unsigned int tail;
 
-	if (!ring || iovcnt < 0 || zc_flags < 0 || zc_flags > UINT16_MAX)
+	if (!ring || iovcnt < 0 || zc_flags < 0)
+		return -EINVAL;
+	if (!(zc_flags & NZC_SEND_REGISTERED) &&
+	    zc_flags >> NZC_SEND_BUFFER_SHIFT)
 		return -EINVAL;
 	tail = ring->sq.sqe_tail;
 	sqe = io_uring_get_sqe(ring);
@@ -74,8 +93,8 @@ int32_t nzc_ring_sendmsg_zc(int64_t handle, int32_t fd, int64_t iov,
 
 	msg.msg_iov = nzc_pointer(iov);
 	msg.msg_iovlen = (size_t)iovcnt;
-	io_uring_prep_sendmsg_zc(sqe, fd, &msg, (unsigned int)msg_flags);
-	sqe->ioprio = (uint16_t)zc_flags;
+	nzc_prep(sqe, fd, &msg, (unsigned int)msg_flags,
+		 (unsigned int)zc_flags);
 	sqe->user_data = (uint64_t)user_data;
 	return nzc_submit(ring, tail);
 }

@@ -19,11 +19,17 @@
 
 static const char *const api[] = {
 	"nzc_abi_version",
+	"nzc_buffers_close",
+	"nzc_buffers_open",
+	"nzc_buffers_set",
+	"nzc_memory_map",
+	"nzc_memory_unmap",
 	"nzc_probe",
 	"nzc_ring_close",
 	"nzc_ring_get_events",
 	"nzc_ring_open",
 	"nzc_ring_sendmsg_zc",
+	"nzc_ring_take_buffers",
 	"nzc_ring_wait",
 	"nzc_sizeof",
 };

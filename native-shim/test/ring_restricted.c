@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/* A ring permits SENDMSG_ZC, and nothing else. */
+/* A ring permits zero-copy sends, and nothing else. */
 
 #include "helper.h"
 
@@ -52,7 +52,7 @@ int main(void)
 		t_skip("this kernel cannot restrict a ring");
 	check_sqe(&view, IORING_OP_NOP, 0);
 	check_sqe(&view, IORING_OP_SENDMSG, 0);
-	check_sqe(&view, IORING_OP_SEND_ZC, 0);
+	check_sqe(&view, IORING_OP_SEND, 0);
 	check_sqe(&view, IORING_OP_OPENAT, 0);
 	check_sqe(&view, IORING_OP_SENDMSG_ZC, IOSQE_ASYNC);
 	CHECK_EQ(io_uring_register_eventfd(t_pointer(view.ring), efd),

@@ -30,6 +30,7 @@ final class KernelSupport {
     private final boolean sendmsgZc;
     private final boolean reportsUsage;
     private final boolean restrictions;
+    private final boolean registered;
 
     private KernelSupport(ByteBuffer probe) {
         ringError = probe.getInt(RingLayout.PROBE_RING_ERROR);
@@ -37,6 +38,7 @@ final class KernelSupport {
         sendZc = probe.getInt(RingLayout.PROBE_OP_SEND_ZC) != 0;
         sendmsgZc = probe.getInt(RingLayout.PROBE_OP_SENDMSG_ZC) != 0;
         reportsUsage = probe.getInt(RingLayout.PROBE_REPORT_USAGE) != 0;
+        registered = probe.getInt(RingLayout.PROBE_REGISTERED) != 0;
         restrictions = probe.getInt(RingLayout.PROBE_RESTRICTIONS) != 0;
     }
 
@@ -78,6 +80,11 @@ final class KernelSupport {
         return reportsUsage;
     }
 
+    /** Whether a vectored send may come from registered memory. */
+    boolean sendsRegistered() {
+        return registered;
+    }
+
     boolean hasRestrictions() {
         return restrictions;
     }
@@ -85,6 +92,7 @@ final class KernelSupport {
     @Override
     public String toString() {
         return "SEND_ZC " + sendZc + ", SENDMSG_ZC " + sendmsgZc + ", usage reports " + reportsUsage
-                + ", restrictions " + restrictions + ", setup flags 0x" + Integer.toHexString(setupFlags);
+                + ", registered memory " + registered + ", restrictions " + restrictions + ", setup flags 0x"
+                + Integer.toHexString(setupFlags);
     }
 }

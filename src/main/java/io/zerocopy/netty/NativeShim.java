@@ -30,7 +30,7 @@ final class NativeShim {
 
     static final String LIBRARY = "netty_zerocopy";
 
-    private static final int ABI_VERSION = 1;
+    private static final int ABI_VERSION = 2;
 
     private NativeShim() {
     }
@@ -70,6 +70,18 @@ final class NativeShim {
 
     static native int nzc_ring_sendmsg_zc(
             long ring, int fd, long iov, int iovCount, int msgFlags, int zcFlags, long userData);
+
+    static native long nzc_memory_map(long bytes);
+
+    static native int nzc_memory_unmap(long address, long bytes);
+
+    static native long nzc_buffers_open(int slots);
+
+    static native int nzc_buffers_close(long buffers);
+
+    static native int nzc_buffers_set(long buffers, int slot, long address, long bytes);
+
+    static native int nzc_ring_take_buffers(long ring, long buffers);
 
     static native int nzc_ring_get_events(long ring);
 

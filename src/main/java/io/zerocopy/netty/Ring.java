@@ -124,6 +124,11 @@ final class Ring {
         return NativeShim.nzc_ring_sendmsg_zc(handle, fd, iov, iovCount, msgFlags, zcFlags, userData);
     }
 
+    /** Takes over the table of registered buffers as it is now. Returns {@code 0} or a negative error number. */
+    int takeBuffers(long table) {
+        return NativeShim.nzc_ring_take_buffers(handle, table);
+    }
+
     /** Takes every completion that is due off the queue. */
     void drain(CompletionHandler handler) {
         if (hasDeferredWork()) {

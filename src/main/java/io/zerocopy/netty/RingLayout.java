@@ -46,7 +46,8 @@ final class RingLayout {
     static final int PROBE_OP_SENDMSG_ZC = 16;
     static final int PROBE_REPORT_USAGE = 20;
     static final int PROBE_RESTRICTIONS = 24;
-    static final int PROBE_SIZE = 28;
+    static final int PROBE_REGISTERED = 28;
+    static final int PROBE_SIZE = 32;
 
     // struct io_uring_cqe
     static final int CQE_USER_DATA = 0;
@@ -63,6 +64,8 @@ final class RingLayout {
 
     static final int IORING_CQ_EVENTFD_DISABLED = 1;
 
+    static final int IORING_RECVSEND_FIXED_BUF = 1 << 2;
+    static final int SEND_BUFFER_SHIFT = 16;
     static final int IORING_SEND_ZC_REPORT_USAGE = 1 << 3;
 
     static final int MSG_DONTWAIT = 0x40;
