@@ -131,7 +131,7 @@ final class ChannelSends {
 
     /** Sends the run that {@link #route} collected. */
     Outcome send(ChannelOutboundBuffer in) throws IOException {
-        int sent = loop.send(this, channel.fd().intValue(), channel.alloc());
+        int sent = loop.send(this, channel.fd().intValue());
         if (sent > 0) {
             loop.counters().routed(Route.ZERO_COPY, sent);
             boolean complete = sent == loop.run().gatheredBytes();
@@ -202,13 +202,13 @@ final class ChannelSends {
         if (budget <= 0) {
             return Route.BUDGET;
         }
-        run.collect(in, firstDeferred(), Math.max(threshold, MAX_REQUEST));
+        run.collect(in, firstDeferred(), threshold, Math.max(threshold, MAX_REQUEST));
         Route route = routeOf(run, threshold);
         if (route == Route.ZERO_COPY && run.bytes() > budget) {
             if (budget < threshold) {
                 route = Route.BUDGET;
             } else {
-                run.collect(in, firstDeferred(), budget);
+                run.collect(in, firstDeferred(), threshold, budget);
             }
         }
         if (route != Route.ZERO_COPY) {

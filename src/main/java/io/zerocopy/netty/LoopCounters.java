@@ -26,8 +26,8 @@ final class LoopCounters {
 
     /** The counters that are not kept per {@link Route}. */
     enum Counter {
-        NOTIFIED_ZERO_COPIED, NOTIFIED_COPIED, SENDS_FULL, SENDS_SHORT, IN_FLIGHT_BYTES, IN_FLIGHT_SENDS,
-        HOLD_NANOS, MAX_HOLD_NANOS, LEAKED_BYTES, LEAKED_SENDS
+        NOTIFIED_ZERO_COPIED, NOTIFIED_COPIED, REGISTERED_BYTES, SENDS_FULL, SENDS_SHORT, IN_FLIGHT_BYTES,
+        IN_FLIGHT_SENDS, HOLD_NANOS, MAX_HOLD_NANOS, LEAKED_BYTES, LEAKED_SENDS
     }
 
     private static final VarHandle LONG = MethodHandles.arrayElementVarHandle(long[].class);

@@ -26,7 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Makes the event loops of a group. Only an {@link EpollEventLoopGroup} can make an {@code EpollEventLoop}, so each
@@ -38,12 +38,14 @@ final class LoopFactory {
     private final RejectedExecutionHandler rejectedExecutionHandler;
     private final EventLoopTaskQueueFactory taskQueueFactory;
     private final EventLoopTaskQueueFactory tailTaskQueueFactory;
-    private final Function<EventLoop, ZeroCopyLoop> zeroCopySide;
+    private final BiFunction<EventLoop, RegisteredByteBufAllocator, ZeroCopyLoop> zeroCopySide;
+    private final RegisteredByteBufAllocator allocator =
+            new RegisteredByteBufAllocator(RegisteredMemory.forProcess());
     private final List<ZeroCopyLoop> created = new ArrayList<>();
 
     LoopFactory(SelectStrategyFactory selectStrategyFactory, RejectedExecutionHandler rejectedExecutionHandler,
                 EventLoopTaskQueueFactory taskQueueFactory, EventLoopTaskQueueFactory tailTaskQueueFactory,
-                Function<EventLoop, ZeroCopyLoop> zeroCopySide) {
+                BiFunction<EventLoop, RegisteredByteBufAllocator, ZeroCopyLoop> zeroCopySide) {
         this.selectStrategyFactory = selectStrategyFactory;
         this.rejectedExecutionHandler = rejectedExecutionHandler;
         this.taskQueueFactory = taskQueueFactory;
@@ -55,10 +57,14 @@ final class LoopFactory {
         LoopSelectStrategy strategy = new LoopSelectStrategy(selectStrategyFactory.newSelectStrategy());
         EventLoop loop = new EpollEventLoopGroup(1, executor, DefaultEventExecutorChooserFactory.INSTANCE,
                 () -> strategy, rejectedExecutionHandler, taskQueueFactory, tailTaskQueueFactory).next();
-        ZeroCopyLoop zeroCopyLoop = zeroCopySide.apply(loop);
+        ZeroCopyLoop zeroCopyLoop = zeroCopySide.apply(loop, allocator);
         strategy.attach(zeroCopyLoop);
         created.add(zeroCopyLoop);
         return loop;
+    }
+
+    RegisteredByteBufAllocator allocator() {
+        return allocator;
     }
 
     List<ZeroCopyLoop> created() {

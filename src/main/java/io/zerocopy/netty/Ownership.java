@@ -104,6 +104,9 @@ final class Ownership {
     }
 
     private static Kind kindOf(Class<?> type) {
+        if (type == RegisteredByteBuf.class) {
+            return Kind.ALLOCATED;
+        }
         String name = type.getName();
         if (!name.startsWith(PACKAGE)) {
             return Kind.UNKNOWN;

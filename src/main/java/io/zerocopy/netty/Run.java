@@ -16,7 +16,6 @@
 package io.zerocopy.netty;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.unix.IovArray;
 
@@ -35,6 +34,7 @@ final class Run implements ChannelOutboundBuffer.MessageProcessor {
     /** The kernel takes at most this many parts in a request (UIO_MAXIOV). */
     private static final int MAX_MESSAGES = 1024;
 
+    private final RegisteredMemory registered;
     private final IovArray iov = new IovArray();
     private ByteBuf[] messages = new ByteBuf[16];
     private DeferredWrite[] writes = new DeferredWrite[16];
@@ -44,15 +44,25 @@ final class Run implements ChannelOutboundBuffer.MessageProcessor {
     private boolean stoppedByShared;
     private DeferredWrite nextDeferred;
     private long maxBytes;
+    private long enoughBytes;
+    private Region region;
+    private boolean pinning;
+
+    Run(RegisteredMemory registered) {
+        this.registered = registered;
+    }
 
     /**
-     * Looks at the messages from the head on, up to the first that is no buffer or must be copied.
+     * Looks at the messages from the head on, up to the first that is no buffer or must be copied, or that lies in
+     * other memory than those before it.
      *
      * @param firstDeferred the first of the channel's deferred writes, in the order of the outbound buffer
+     * @param enough        so many bytes are worth a request of their own
      */
-    void collect(ChannelOutboundBuffer in, DeferredWrite firstDeferred, long limit) throws Exception {
+    void collect(ChannelOutboundBuffer in, DeferredWrite firstDeferred, long enough, long limit) throws Exception {
         clear();
         nextDeferred = firstDeferred;
+        enoughBytes = enough;
         maxBytes = limit;
         in.forEachFlushedMessage(this);
         nextDeferred = null;
@@ -72,6 +82,9 @@ final class Run implements ChannelOutboundBuffer.MessageProcessor {
         int length = buffer.readableBytes();
         if (length == 0) {
             return true;
+        }
+        if (length >= MIN_PINNED && !fits(buffer)) {
+            return false;
         }
         if (count == messages.length) {
             messages = Arrays.copyOf(messages, count * 2);
@@ -101,10 +114,27 @@ final class Run implements ChannelOutboundBuffer.MessageProcessor {
         return smallBytes > bytes / 2;
     }
 
-    /** Hands every buffer of the run to the request and fills the iovec array. */
-    void pinTo(InFlightSend send, ByteBufAllocator alloc) {
+    /** The registered memory in which all large messages lie, or {@code null}. */
+    Region region() {
+        return region;
+    }
+
+    /** The messages are sent from where they are, as if their memory was not registered. */
+    void leaveRegion() {
+        region = null;
+    }
+
+    int smallBytes() {
+        return smallBytes;
+    }
+
+    /**
+     * Hands every buffer of the run to the request and fills the iovec array.
+     *
+     * @param scratch takes the small messages and is released; {@code null} if there are none
+     */
+    void pinTo(InFlightSend send, ByteBuf scratch) {
         iov.clear();
-        ByteBuf scratch = smallBytes == 0 ? null : alloc.directBuffer(smallBytes);
         try {
             if (scratch != null) {
                 // Its parts lie all over the request: it must stay if the kernel takes anything at all.
@@ -139,6 +169,8 @@ final class Run implements ChannelOutboundBuffer.MessageProcessor {
         bytes = 0;
         smallBytes = 0;
         stoppedByShared = false;
+        region = null;
+        pinning = false;
     }
 
     void release() {
@@ -164,6 +196,30 @@ final class Run implements ChannelOutboundBuffer.MessageProcessor {
                 return;
             }
         }
+    }
+
+    /** A request's memory is all in one registration, or in none. */
+    private boolean fits(ByteBuf buffer) {
+        Region other = regionOf(buffer);
+        if (!pinning) {
+            pinning = true;
+            region = other;
+        } else if (other != region) {
+            if (bytes >= enoughBytes) {
+                return false;
+            }
+            region = null;
+        }
+        return true;
+    }
+
+    private Region regionOf(ByteBuf buffer) {
+        if (buffer.hasMemoryAddress()) {
+            long address = buffer.memoryAddress() + buffer.readerIndex();
+            int length = buffer.readableBytes();
+            return region != null && region.contains(address, length) ? region : registered.find(address, length);
+        }
+        return null;
     }
 
     private DeferredWrite deferredFor(ByteBuf buffer) {

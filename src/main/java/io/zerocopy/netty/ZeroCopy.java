@@ -73,6 +73,11 @@ public final class ZeroCopy {
         }
     }
 
+    /** Whether sends may come from registered memory. */
+    static boolean sendsRegistered() {
+        return isAvailable() && KERNEL.sendsRegistered();
+    }
+
     /** The request flags that this kernel knows. */
     static int sendFlags() {
         return KERNEL.reportsUsage() ? RingLayout.IORING_SEND_ZC_REPORT_USAGE : 0;

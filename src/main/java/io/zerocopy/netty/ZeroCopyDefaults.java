@@ -46,6 +46,7 @@ final class ZeroCopyDefaults {
     final int closeTimeoutMillis;
     final int shutdownDrainMillis;
     final int slots;
+    final int arenaLimit;
 
     private final UnaryOperator<String> properties;
     private final Consumer<String> warnings;
@@ -60,6 +61,7 @@ final class ZeroCopyDefaults {
         sharedBuffers = readPolicy("sharedBuffers", SharedBufferPolicy.NOTIFY);
         closeTimeoutMillis = readInt("closeTimeoutMillis", 30_000, 0, Integer.MAX_VALUE);
         shutdownDrainMillis = readInt("shutdownDrainMillis", 200, 0, Integer.MAX_VALUE);
+        arenaLimit = readInt("arenaLimit", 64 * MIB, 0, Integer.MAX_VALUE);
         slots = readInt("slots", 2048, 1, MAX_SLOTS);
     }
 
@@ -96,6 +98,11 @@ final class ZeroCopyDefaults {
     /** How long a loop that shuts down waits for what is in flight: {@code shutdownDrainMillis}. */
     static int shutdownDrainMillis() {
         return PROCESS.shutdownDrainMillis;
+    }
+
+    /** How many bytes one event loop, or all other threads together, may register for buffers: {@code arenaLimit}. */
+    static int arenaLimit() {
+        return PROCESS.arenaLimit;
     }
 
     /** How many sends of one event loop may be in flight: {@code slots}. */

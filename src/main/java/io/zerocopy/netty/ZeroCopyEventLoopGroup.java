@@ -47,6 +47,7 @@ public final class ZeroCopyEventLoopGroup extends MultithreadEventLoopGroup {
     }
 
     private final List<ZeroCopyLoop> loops;
+    private final RegisteredByteBufAllocator allocator;
 
     /** Uses Netty's default number of threads and a default {@link ThreadFactory}. */
     public ZeroCopyEventLoopGroup() {
@@ -126,6 +127,8 @@ public final class ZeroCopyEventLoopGroup extends MultithreadEventLoopGroup {
                                    LoopFactory factory) {
         super(threads, executor, chooserFactory, factory);
         loops = factory.created();
+        allocator = factory.allocator();
+        terminationFuture().addListener(ended -> allocator.close(metrics().leakedSends() > 0));
     }
 
     /** See {@link io.netty.channel.epoll.EpollEventLoopGroup#setIoRatio(int)}. */
@@ -135,10 +138,15 @@ public final class ZeroCopyEventLoopGroup extends MultithreadEventLoopGroup {
         }
     }
 
+    /** The default allocator of this group's channels. */
+    public RegisteredByteBufAllocator allocator() {
+        return allocator;
+    }
+
     /** What the event loops of this group counted so far. */
     public ZeroCopyMetrics metrics() {
         List<LoopCounters> counters = loops.stream().map(ZeroCopyLoop::counters).collect(Collectors.toList());
-        return new ZeroCopyMetrics(counters, state());
+        return new ZeroCopyMetrics(counters, allocator.memory(), state());
     }
 
     @Override

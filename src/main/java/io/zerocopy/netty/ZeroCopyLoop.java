@@ -15,6 +15,7 @@
  */
 package io.zerocopy.netty;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
@@ -25,6 +26,7 @@ import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.zerocopy.netty.LoopCounters.Counter;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -73,6 +75,9 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private static final int RESULT_WAIT_MILLIS = 1000;
 
     private final EventLoop eventLoop;
+    private final RegisteredByteBufAllocator allocator;
+    private final RegisteredMemory registered;
+    private final Arena arena;
     private final LoopCounters counters = new LoopCounters();
     private final long inFlightLimit;
     private final int slots;
@@ -82,17 +87,22 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private InFlightTable inFlight;
     private Run run;
     private long inFlightBytes;
+    private long takenVersion;
     private boolean outOfMemory;
     private long retryAt;
     private boolean reapTimerRunning;
     private volatile String offReason;
 
-    ZeroCopyLoop(EventLoop eventLoop) {
-        this(eventLoop, ZeroCopyDefaults.loopInFlightLimit(), ZeroCopyDefaults.slots(), true);
+    ZeroCopyLoop(EventLoop eventLoop, RegisteredByteBufAllocator allocator) {
+        this(eventLoop, allocator, ZeroCopyDefaults.loopInFlightLimit(), ZeroCopyDefaults.slots(), true);
     }
 
-    ZeroCopyLoop(EventLoop eventLoop, long inFlightLimit, int slots, boolean useEventFd) {
+    ZeroCopyLoop(EventLoop eventLoop, RegisteredByteBufAllocator allocator, long inFlightLimit, int slots,
+                 boolean useEventFd) {
         this.eventLoop = eventLoop;
+        this.allocator = allocator;
+        registered = allocator.memory();
+        arena = allocator.newArena(eventLoop);
         this.inFlightLimit = inFlightLimit;
         this.slots = slots;
         this.useEventFd = useEventFd;
@@ -110,6 +120,15 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     /** Called once on the loop's own thread, before anything else there. */
     void bindToCurrentThread() {
         CURRENT.set(this);
+        eventLoop.terminationFuture().addListener(ended -> arena.close());
+    }
+
+    RegisteredByteBufAllocator allocator() {
+        return allocator;
+    }
+
+    Arena arena() {
+        return arena;
     }
 
     LoopCounters counters() {
@@ -149,12 +168,16 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
      *
      * @return the bytes which the kernel took, {@code 0} included, or a negative error number
      */
-    int send(ChannelSends channel, int fd, ByteBufAllocator alloc) {
+    int send(ChannelSends channel, int fd) {
         InFlightSend send = inFlight.take(channel);
+        boolean fromRegistered;
         int error;
         try {
-            run.pinTo(send, alloc);
-            error = ring.sendmsg(fd, run.iovAddress(), run.iovCount(), MSG_FLAGS, ZeroCopy.sendFlags(), send.key());
+            ByteBuf scratch = scratch();
+            fromRegistered = run.region() != null;
+            int flags = sendFlags(run.region());
+            run.pinTo(send, scratch);
+            error = ring.sendmsg(fd, run.iovAddress(), run.iovCount(), MSG_FLAGS, flags, send.key());
         } catch (OutOfMemoryError e) {
             // Of the scratch buffer: copying needs none.
             abort(send);
@@ -171,6 +194,9 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         awaitResult(send);
         int result = send.result();
         accepted(send, Math.max(result, 0));
+        if (result > 0 && fromRegistered) {
+            counters.add(Counter.REGISTERED_BYTES, result);
+        }
         if (Errno.isOutOfMemory(result)) {
             pauseForMemory();
         }
@@ -229,9 +255,63 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         finished.add(send);
     }
 
+    /** For the run's small messages, in the memory of its large ones if that is registered. */
+    private ByteBuf scratch() {
+        Region region = run.region();
+        if (region != null && !has(region)) {
+            run.leaveRegion();
+            region = null;
+        }
+        int bytes = run.smallBytes();
+        if (bytes == 0) {
+            return null;
+        }
+        ByteBuf scratch = region == null ? null : allocator.scratch(region, bytes);
+        if (scratch == null) {
+            run.leaveRegion();
+            scratch = ByteBufAllocator.DEFAULT.directBuffer(bytes);
+        }
+        return scratch;
+    }
+
+    private static int sendFlags(Region region) {
+        int flags = ZeroCopy.sendFlags();
+        return region == null ? flags
+                : flags | RingLayout.IORING_RECVSEND_FIXED_BUF | region.slot() << RingLayout.SEND_BUFFER_SHIFT;
+    }
+
+    /** Whether the ring knows the region. */
+    private boolean has(Region region) {
+        if (takenVersion >= 0 && takenVersion < region.version()) {
+            takeBuffers();
+        }
+        return takenVersion >= region.version();
+    }
+
+    private void takeBuffers() {
+        takenVersion = registered.giveTo(ring);
+        if (takenVersion < 0) {
+            LOGGER.info("{} sends from memory that is not registered: {}", eventLoop,
+                    Errno.describe((int) takenVersion));
+        }
+    }
+
+    /** A region is no longer used; the kernel keeps its pages as long as a ring has it. */
+    private void regionLeft() {
+        try {
+            eventLoop.execute(() -> {
+                if (ring.isOpen() && takenVersion > 0) {
+                    takeBuffers();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // The event loop ends, and closes its ring.
+        }
+    }
+
     private boolean openRing() {
         try {
-            run = new Run();
+            run = new Run(registered);
             int eventFd = useEventFd ? LoopWakeup.eventFd(eventLoop) : LoopWakeup.NOT_FOUND;
             // Two completions for each send, so that the completion queue cannot overflow.
             Ring opened = Ring.open(Math.max(2 * slots, MIN_CQ_ENTRIES), MIN_CQ_ENTRIES, eventFd);
@@ -241,6 +321,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
             switchOff(ZeroCopy.reason(e));
             return false;
         }
+        registered.onRegionLeft(this::regionLeft);
         ((SingleThreadEventExecutor) eventLoop).addShutdownHook(this::shutdown);
         // Netty leaves hooks out if tasks keep coming to the very end; nobody reaps any more then.
         eventLoop.terminationFuture().addListener(ended -> close());

@@ -30,10 +30,14 @@ public final class ZeroCopyMetrics {
     private final long[] runs = new long[Route.ALL.length];
     private final long[] bytes = new long[Route.ALL.length];
     private final long[] counters = new long[Counter.values().length];
+    private final long registeredMemory;
+    private final long registeredMisses;
     private final String state;
 
-    ZeroCopyMetrics(Collection<LoopCounters> loops, String state) {
+    ZeroCopyMetrics(Collection<LoopCounters> loops, RegisteredMemory memory, String state) {
         this.state = state;
+        registeredMemory = memory.bytes();
+        registeredMisses = memory.misses();
         for (LoopCounters loop : loops) {
             for (Route route : Route.ALL) {
                 runs[route.ordinal()] += loop.runs(route);
@@ -70,6 +74,21 @@ public final class ZeroCopyMetrics {
     /** Notified sends which the kernel copied after all, as it does on loopback. */
     public long notifiedCopied() {
         return get(Counter.NOTIFIED_COPIED);
+    }
+
+    /** Of the bytes sent by zero copy, those from memory that was registered with the kernel beforehand. */
+    public long registeredBytes() {
+        return get(Counter.REGISTERED_BYTES);
+    }
+
+    /** Memory that is registered with the kernel now, used by buffers or waiting to be used. */
+    public long registeredMemory() {
+        return registeredMemory;
+    }
+
+    /** Buffers that came from Netty's allocator because there was no room in registered memory. */
+    public long registeredMisses() {
+        return registeredMisses;
     }
 
     /** Zero-copy sends that found the socket full. */
@@ -126,6 +145,9 @@ public final class ZeroCopyMetrics {
                    .append(notifiedCopied()).append(" copied by the kernel; held ")
                    .append(meanHoldMicros()).append(" us on average, ")
                    .append(maxHoldMicros()).append(" us at most")
+                   .append("\n  registered memory: ").append(registeredMemory).append(" bytes, from which ")
+                   .append(registeredBytes()).append(" bytes were sent; ").append(registeredMisses)
+                   .append(" buffers found no room")
                    .append("\n  in flight: ").append(inFlightBytes()).append(" bytes in ")
                    .append(inFlightSends()).append(" sends")
                    .append("\n  socket full: ").append(fullSockets())

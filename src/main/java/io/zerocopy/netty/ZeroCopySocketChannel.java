@@ -170,8 +170,12 @@ public final class ZeroCopySocketChannel extends AbstractEpollStreamChannel impl
     @Override
     protected void doRegister() throws Exception {
         super.doRegister();
+        ZeroCopyLoop loop = ZeroCopyLoop.current();
+        if (loop != null) {
+            config.offerAllocator(loop.allocator());
+        }
         ChannelOutboundBuffer queued = unsafe().outboundBuffer();
-        sends.attach(ZeroCopyLoop.current(), queued != null && queued.totalPendingWriteBytes() > 0);
+        sends.attach(loop, queued != null && queued.totalPendingWriteBytes() > 0);
     }
 
     @Override

@@ -88,6 +88,7 @@ public final class ZeroCopySocketChannelConfig extends EpollChannelConfig implem
     private final TcpMd5 tcpMd5;
     private volatile boolean allowHalfClosure;
     private volatile boolean tcpFastOpenConnect;
+    private volatile boolean allocatorChosen;
     private volatile int zeroCopyThreshold = ZeroCopyDefaults.threshold();
     private volatile int zeroCopyInFlightLimit = ZeroCopyDefaults.inFlightLimit();
     private volatile SharedBufferPolicy zeroCopySharedBuffers = ZeroCopyDefaults.sharedBuffers();
@@ -465,7 +466,15 @@ public final class ZeroCopySocketChannelConfig extends EpollChannelConfig implem
     @Override
     public ZeroCopySocketChannelConfig setAllocator(ByteBufAllocator allocator) {
         super.setAllocator(allocator);
+        allocatorChosen = true;
         return this;
+    }
+
+    /** Uses the allocator of the event loop's group, if the application chose none. */
+    void offerAllocator(ByteBufAllocator allocator) {
+        if (!allocatorChosen) {
+            super.setAllocator(allocator);
+        }
     }
 
     @Override
