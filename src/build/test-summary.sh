@@ -37,7 +37,8 @@ c_tests() {
 
 junit_tests() {
     # shellcheck disable=SC2016 # the program is awk's
-    reports 'TEST-*.xml' target/surefire-reports* target/it/*/target/surefire-reports | xargs -0 -r awk '
+    reports 'TEST-*.xml' target/surefire-reports* target/it/*/target/surefire-reports \
+        target/it-jmh/lab/*/target/surefire-reports | xargs -0 -r awk '
             function attribute(name,    text) {
                 if (!match($0, " " name "=\"[^\"]*\"")) return ""
                 text = substr($0, RSTART, RLENGTH)

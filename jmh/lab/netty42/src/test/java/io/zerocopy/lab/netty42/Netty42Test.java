@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 The netty-transport-zerocopy authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.zerocopy.lab.netty42;
+
+import io.zerocopy.lab.workloads.AgentContract;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class Netty42Test extends AgentContract {
+
+    @Test
+    void saysWhyIoUringIsNotAvailable() throws Exception {
+        assertThat(unavailability("netty42-iouring-zc", "-Dio.netty.transport.noNative=true"))
+                .startsWith("not available here; caused by ").contains("noNative");
+    }
+}

@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026 The netty-transport-zerocopy authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.zerocopy.lab.workloads;
+
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.zerocopy.lab.protocol.Parameters;
+
+/** Answers each GET by a body of the same size. A message is a response. */
+final class HttpService implements Service {
+
+    private final Messages bodies;
+
+    HttpService(Parameters parameters) {
+        bodies = new Messages(parameters);
+    }
+
+    @Override
+    public void accept(Channel channel, Loops loops) {
+        channel.pipeline().addLast(new HttpServerCodec(), new HttpAnswers(bodies, loops.tally(channel)));
+    }
+}

@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 The netty-transport-zerocopy authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.zerocopy.lab.workloads;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+
+/** What a server does with its connections. */
+interface Service {
+
+    /** Sets options that the service needs. */
+    default ServerBootstrap prepare(Loops loops) {
+        return loops.server();
+    }
+
+    /** A connection has come; its pipeline is empty. */
+    void accept(Channel channel, Loops loops);
+}
