@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 The netty-transport-zerocopy authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.zerocopy.lab.load;
+
+import java.util.Map;
+
+/** Each connection asks again as soon as it has its answer. */
+final class ClosedLoop extends Requests {
+
+    private boolean running = true;
+    private long sent;
+
+    @Override
+    void free(Exchange exchange) {
+        if (running) {
+            sent++;
+            exchange.send(System.nanoTime());
+        }
+    }
+
+    @Override
+    long count() {
+        return sent;
+    }
+
+    @Override
+    void stopped() {
+        running = false;
+    }
+
+    @Override
+    Map<String, ?> facts() {
+        return Map.of();
+    }
+}
