@@ -68,7 +68,7 @@ public class SmallEchoBenchmark {
     @Param({"EPOLL", "ZERO_COPY"})
     Transport transport;
 
-    @Param({"64", "1024"})
+    @Param({"64", "1024", "4096"})
     int bytes;
 
     private final Semaphore done = new Semaphore(0);
