@@ -51,8 +51,8 @@ function verdicts(paths, metrics, contenders) {
     const baseline = contenders.find(contender => contender.baseline);
     return el('section', {id: 'verdict'}, el('h2', {}, 'Does it help me?'),
             el('p', {}, 'Our transport with zero copy against ' + (baseline ? baseline.title : 'the baseline')
-                    + ', which is 1.0. A difference counts when it is not '
-                    + 'noisy, its 95 % interval excludes 1.0 and it is at least 5 %.'),
+                    + ', which is 1.0. A difference counts when its '
+                    + '95 % interval excludes 1.0 and it is at least 5 %.'),
             el('div', {'class': 'verdicts'}, [...paths].map(([path, points]) => verdict(path, points, metrics))));
 }
 

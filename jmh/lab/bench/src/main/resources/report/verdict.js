@@ -20,13 +20,10 @@ const RELEVANT = 0.05;
 
 function judged(metric, ratio) {
     const clear = ratio.low > 1 || ratio.high < 1;
-    if (ratio.noisy) {
-        return 'noisy';
+    if (clear && Math.abs(ratio.value - 1) >= RELEVANT) {
+        return (ratio.value > 1) === (metric.better === 'more') ? 'better' : 'worse';
     }
-    if (!clear || Math.abs(ratio.value - 1) < RELEVANT) {
-        return 'same';
-    }
-    return (ratio.value > 1) === (metric.better === 'more') ? 'better' : 'worse';
+    return ratio.noisy ? 'noisy' : 'same';
 }
 
 /** How our contender compares with the baseline at these points, by judgement. */

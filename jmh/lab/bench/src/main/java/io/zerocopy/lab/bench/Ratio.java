@@ -25,8 +25,11 @@ package io.zerocopy.lab.bench;
  */
 record Ratio(double value, double low, double high, boolean noisy) {
 
-    /** Half the width of the interval, as a share of the value, beyond which a ratio is noisy. */
-    private static final double TOLERANCE = 0.1;
+    /**
+     * Half the width of the interval, as a share of the value, beyond which a ratio is noisy. Two runs whose ratios are
+     * not noisy agree within twice as much.
+     */
+    private static final double TOLERANCE = 0.05;
 
     static Ratio of(double value, double low, double high) {
         return new Ratio(value, low, high, (high - low) / 2 > TOLERANCE * value);

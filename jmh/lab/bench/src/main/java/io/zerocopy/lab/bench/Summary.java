@@ -38,7 +38,7 @@ final class Summary {
         results.points().forEach(this::print);
         out.println();
         out.println("x: multiple of " + Lab.BASELINE + " in rounds taken in turns; ~: noisy, the 95 % interval of that"
-                + " is wider than +-10 %");
+                + " is wider than +-5 %");
         out.println();
         for (String path : results.points().stream().map(PointResult::path).distinct().toList()) {
             out.println(new Verdict(path, results.points()).sentence());

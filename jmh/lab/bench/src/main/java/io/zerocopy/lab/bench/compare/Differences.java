@@ -100,11 +100,12 @@ final class Differences {
             onlyInA.add(key + ": " + name);
         } else if (from == null) {
             onlyInB.add(key + ": " + name);
-        } else {
+        } else if (from.value() != 0) {
             compared++;
             double change = (to.value() - from.value()) / Math.abs(from.value());
             if (!from.overlaps(to) && Math.abs(change) * 100 > limitPercent) {
-                Better better = directions.getOrDefault(metric, Better.NEITHER);
+                boolean noisy = from.noisy() || to.noisy();
+                Better better = noisy ? Better.NEITHER : directions.getOrDefault(metric, Better.NEITHER);
                 changes.add(new Change(key, better.verdict(change), String.format(Locale.ROOT, "%s %s -> %s, %+.1f %%",
                         name, from, to, change * 100)));
             }

@@ -52,13 +52,13 @@ record Run(String name, String started, String baseline, Map<Key, Entry> entries
         }
     }
 
-    /** Which direction of each metric is better, as the report shows it. */
+    /** Which direction of each metric is better; none of those that differ from process to process anyway. */
     static Map<String, Better> directions() {
         try (InputStream in = ResultFile.class.getResourceAsStream("/report/metrics.json")) {
             Map<String, Better> directions = new HashMap<>();
             List<Metric> metrics = GSON.fromJson(new InputStreamReader(in, StandardCharsets.UTF_8),
                     new TypeToken<List<Metric>>() { }.getType());
-            metrics.forEach(metric -> directions.put(metric.id, Better.of(metric.better)));
+            metrics.forEach(metric -> directions.put(metric.id, metric.judged()));
             return directions;
         } catch (IOException e) {
             throw new IllegalStateException("cannot read /report/metrics.json", e);
@@ -119,12 +119,12 @@ record Run(String name, String started, String baseline, Map<Key, Entry> entries
                 return null;
             }
             double margin = Math.abs(value * spread.getOrDefault(metric, 0.0));
-            return new Interval(value, value - margin, value + margin);
+            return new Interval(value, value - margin, value + margin, false);
         }
     }
 
-    /** A value and the bounds of its noise. */
-    record Interval(double value, double low, double high) {
+    /** A value and the bounds of its noise, which may be too wide for the value to be relied upon. */
+    record Interval(double value, double low, double high, boolean noisy) {
 
         boolean overlaps(Interval other) {
             return low <= other.high && other.low <= high;
@@ -145,6 +145,10 @@ record Run(String name, String started, String baseline, Map<Key, Entry> entries
     private record Point(String id, List<Entry> results) {
     }
 
-    private record Metric(String id, String better) {
+    private record Metric(String id, String better, boolean informative) {
+
+        Better judged() {
+            return informative ? Better.NEITHER : Better.of(better);
+        }
     }
 }
