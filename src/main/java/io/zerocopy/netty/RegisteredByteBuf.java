@@ -70,12 +70,14 @@ final class RegisteredByteBuf extends UnpooledUnsafeDirectByteBuf {
 
     @Override
     protected ByteBuffer allocateDirect(int size) {
-        piece = allocator.take(size);
-        if (piece == null) {
-            return super.allocateDirect(size);
+        Piece larger = allocator.take(size);
+        // Plain memory may be out: then nothing has changed.
+        ByteBuffer memory = larger == null ? super.allocateDirect(size) : larger.view();
+        piece = larger;
+        if (larger != null) {
+            larger.buffer(this);
         }
-        piece.buffer(this);
-        return piece.view();
+        return memory;
     }
 
     @Override
