@@ -19,6 +19,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledUnsafeDirectByteBuf;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A buffer in registered memory. The object lives as long as its {@link Piece}: when it is released, both wait for
@@ -31,6 +33,9 @@ final class RegisteredByteBuf extends UnpooledUnsafeDirectByteBuf {
     /** {@code null} when it has moved to plain memory. */
     private Piece piece;
     private boolean plain;
+
+    /** What it has moved out of while others held it, the kernel perhaps: not to be used again before its end. */
+    private List<Piece> outgrown = List.of();
 
     /** What it has of its memory beyond its capacity. */
     private int unused;
@@ -89,6 +94,8 @@ final class RegisteredByteBuf extends UnpooledUnsafeDirectByteBuf {
 
     @Override
     protected void deallocate() {
+        outgrown.forEach(Piece::release);
+        outgrown = List.of();
         if (piece == null) {
             super.deallocate();
         } else {
@@ -107,7 +114,17 @@ final class RegisteredByteBuf extends UnpooledUnsafeDirectByteBuf {
         plain = piece == null;
         if (old != null) {
             old.buffer(null);
-            old.release();
+            leave(old);
         }
+    }
+
+    private void leave(Piece old) {
+        if (refCnt() == 1) {
+            old.release();
+            return;
+        }
+        List<Piece> more = new ArrayList<>(outgrown);
+        more.add(old);
+        outgrown = more;
     }
 }

@@ -83,6 +83,18 @@ class RegisteredByteBufTest extends AbstractByteBufTest {
         assertThat(buffer.release()).isTrue();
     }
 
+    /** A send in flight holds a reference, and reads the memory that the buffer had then. */
+    @Test
+    void memoryIsNotReusedWhileOthersHoldTheBuffer() {
+        ByteBuf buffer = allocator.registeredBuffer(5000, Integer.MAX_VALUE).retain();
+        long address = buffer.memoryAddress();
+        buffer.capacity(50_000);
+        ByteBuf other = allocator.registeredBuffer(5000, 5000);
+        assertThat(other.memoryAddress()).isNotEqualTo(address);
+        assertThat(buffer.release(2)).isTrue();
+        assertThat(other.release()).isTrue();
+    }
+
     private static boolean isRegistered(ByteBuf buffer) {
         return allocator.memory().find(buffer.memoryAddress(), buffer.capacity()) != null;
     }
