@@ -24,6 +24,7 @@ import io.netty.channel.unix.UnixChannelUtil;
 import io.zerocopy.netty.LoopCounters.Counter;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 
 /**
  * One channel's zero-copy sends: classifies what the application writes, decides the route of the run at the head
@@ -50,6 +51,7 @@ final class ChannelSends {
     private final ZeroCopySocketChannel channel;
     private final ZeroCopySocketChannelConfig config;
     private ZeroCopyLoop loop;
+    private SendRoute path;
     private DeferredWrite firstDeferred;
     private DeferredWrite lastDeferred;
     private ByteBuf classified;
@@ -78,6 +80,14 @@ final class ChannelSends {
     /** Whether this channel runs on an event loop of ours. */
     boolean isAttached() {
         return loop != null && !movedAway;
+    }
+
+    /** The channel leaves the event loop, perhaps for good. */
+    void detach() {
+        if (path != null) {
+            path.end();
+            path = null;
+        }
     }
 
     boolean hasSendsInFlight() {
@@ -118,13 +128,16 @@ final class ChannelSends {
             return Route.SMALL;
         }
         if (threshold < 0 || !loop.isUsable()) {
-            return Route.DISABLED;
+            return blocked(PathState.DISABLED, Route.DISABLED);
         }
         if (unsupported) {
-            return Route.UNSUPPORTED;
+            return blocked(PathState.DISABLED, Route.UNSUPPORTED);
         }
         if (!(in.current() instanceof ByteBuf)) {
             return Route.NOT_BYTEBUF;
+        }
+        if (threshold > 0 && config.isZeroCopyLearnPath() && !path().isOpen()) {
+            return Route.LOCAL_PATH;
         }
         return unclassifiedQueued ? Route.SHARED : routeOfRun(in, threshold);
     }
@@ -133,6 +146,7 @@ final class ChannelSends {
     Outcome send(ChannelOutboundBuffer in) throws IOException {
         int sent = loop.send(this, channel.fd().intValue());
         if (sent > 0) {
+            path().sent();
             loop.counters().routed(Route.ZERO_COPY, sent);
             boolean complete = sent == loop.run().gatheredBytes();
             in.removeBytes(sent);
@@ -146,7 +160,8 @@ final class ChannelSends {
 
     /** The route of what {@link #send} could not send. */
     Route fallback() {
-        return unsupported ? Route.UNSUPPORTED : Route.NO_MEMORY;
+        return unsupported ? blocked(PathState.DISABLED, Route.UNSUPPORTED)
+                : blocked(PathState.CONGESTED, Route.NO_MEMORY);
     }
 
     /** Netty's epoll code wrote these bytes. */
@@ -172,6 +187,26 @@ final class ChannelSends {
     void notified(long bytes) {
         inFlightBytes -= bytes;
         inFlightSends--;
+    }
+
+    /** The kernel is done with a send and says whether it copied. */
+    void reported(boolean copied) {
+        if (path != null) {
+            path.reported(copied);
+        }
+    }
+
+    private SendRoute path() {
+        if (path == null) {
+            InetSocketAddress local = channel.localAddress();
+            path = new SendRoute(loop.paths(), loop.counters(), local == null ? null : local.getAddress());
+        }
+        return path;
+    }
+
+    private Route blocked(PathState state, Route route) {
+        path().blocked(state);
+        return route;
     }
 
     /** Also while the threshold says no: it may be changed before the message leaves. */
@@ -224,7 +259,7 @@ final class ChannelSends {
         if (run.bytes() == 0 || run.bytes() < threshold || threshold > 0 && run.isMostlySmall()) {
             return Route.SMALL;
         }
-        return loop.isOutOfMemory() ? Route.NO_MEMORY : Route.ZERO_COPY;
+        return loop.isOutOfMemory() ? blocked(PathState.CONGESTED, Route.NO_MEMORY) : Route.ZERO_COPY;
     }
 
     private Outcome notSent(int error) throws IOException {

@@ -36,6 +36,7 @@ final class LoopCounters {
     private final long[] runs = new long[ROUTES];
     private final long[] bytes = new long[ROUTES];
     private final long[] counters = new long[Counter.values().length];
+    private final long[] connections = new long[PathState.ALL.length];
 
     void routed(Route route, long sentBytes) {
         int index = route.ordinal();
@@ -55,6 +56,16 @@ final class LoopCounters {
         }
     }
 
+    /** A connection went from one state to another; {@code null} stands for none. */
+    void moved(PathState from, PathState to) {
+        addConnections(from, -1);
+        addConnections(to, 1);
+    }
+
+    long connections(PathState state) {
+        return (long) LONG.getOpaque(connections, state.ordinal());
+    }
+
     long runs(Route route) {
         return (long) LONG.getOpaque(runs, route.ordinal());
     }
@@ -65,5 +76,12 @@ final class LoopCounters {
 
     long get(Counter counter) {
         return (long) LONG.getOpaque(counters, counter.ordinal());
+    }
+
+    private void addConnections(PathState state, int number) {
+        if (state != null) {
+            int index = state.ordinal();
+            LONG.setOpaque(connections, index, connections[index] + number);
+        }
     }
 }

@@ -23,9 +23,11 @@ public enum Route {
     ZERO_COPY,
     /** Copied: fewer bytes than the channel's threshold, or mostly tiny buffers. */
     SMALL,
+    /** Copied: the kernel copies on this path anyway, or it is not yet known whether it does. */
+    LOCAL_PATH,
     /** Copied: the application shares this memory, and zero copy would not be safe or was not wanted for it. */
     SHARED,
-    /** Copied: too many bytes or requests of this channel or event loop are in flight already. */
+    /** Copied: too many bytes or requests of this channel, event loop or group are in flight already. */
     BUDGET,
     /** Copied: the kernel had no memory, or no memlock allowance, to pin more pages. */
     NO_MEMORY,

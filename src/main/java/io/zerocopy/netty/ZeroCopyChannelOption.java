@@ -29,8 +29,8 @@ public final class ZeroCopyChannelOption<T> extends UnixChannelOption<T> {
 
     /**
      * How many bytes must be waiting in consecutive buffers for them to leave without a copy; smaller runs take
-     * Netty's epoll route. {@code -1}: nothing ever does; {@code 0}: everything does. Default: 16384
-     * ({@code io.zerocopy.netty.threshold}).
+     * Netty's epoll route. {@code -1}: nothing ever does; {@code 0}: everything does, on local paths
+     * too. Default: 16384 ({@code io.zerocopy.netty.threshold}).
      */
     public static final ChannelOption<Integer> ZERO_COPY_THRESHOLD =
             valueOf(ZeroCopyChannelOption.class, "ZERO_COPY_THRESHOLD");
@@ -41,6 +41,13 @@ public final class ZeroCopyChannelOption<T> extends UnixChannelOption<T> {
      */
     public static final ChannelOption<Integer> ZERO_COPY_IN_FLIGHT_LIMIT =
             valueOf(ZeroCopyChannelOption.class, "ZERO_COPY_IN_FLIGHT_LIMIT");
+
+    /**
+     * Whether a connection learns from the kernel's reports whether zero copy is worth it on its path, and copies
+     * where it is not. Default: {@code true} ({@code io.zerocopy.netty.learnPath}).
+     */
+    public static final ChannelOption<Boolean> ZERO_COPY_LEARN_PATH =
+            valueOf(ZeroCopyChannelOption.class, "ZERO_COPY_LEARN_PATH");
 
     /**
      * When an application may change memory that it has written and kept. Default:

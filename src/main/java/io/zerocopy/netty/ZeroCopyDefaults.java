@@ -40,6 +40,7 @@ final class ZeroCopyDefaults {
 
     final boolean enabled;
     final int threshold;
+    final boolean learnPath;
     final int inFlightLimit;
     final int loopInFlightLimit;
     final SharedBufferPolicy sharedBuffers;
@@ -56,6 +57,7 @@ final class ZeroCopyDefaults {
         this.warnings = warnings;
         enabled = readBoolean("enabled", true);
         threshold = readInt("threshold", 16 * 1024, -1, Integer.MAX_VALUE);
+        learnPath = readBoolean("learnPath", true);
         inFlightLimit = readInt("inFlightLimit", 8 * MIB, 0, Integer.MAX_VALUE);
         loopInFlightLimit = readInt("loopInFlightLimit", 64 * MIB, 0, Integer.MAX_VALUE);
         sharedBuffers = readPolicy("sharedBuffers", SharedBufferPolicy.NOTIFY);
@@ -73,6 +75,11 @@ final class ZeroCopyDefaults {
     /** The channels' {@link ZeroCopyChannelOption#ZERO_COPY_THRESHOLD}: {@code threshold}. */
     static int threshold() {
         return PROCESS.threshold;
+    }
+
+    /** The channels' {@link ZeroCopyChannelOption#ZERO_COPY_LEARN_PATH}: {@code learnPath}. */
+    static boolean learnPath() {
+        return PROCESS.learnPath;
     }
 
     /** The channels' {@link ZeroCopyChannelOption#ZERO_COPY_IN_FLIGHT_LIMIT}: {@code inFlightLimit}. */

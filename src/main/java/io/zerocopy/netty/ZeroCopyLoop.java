@@ -70,7 +70,8 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private static final int MSG_FLAGS = RingLayout.MSG_DONTWAIT | RingLayout.MSG_NOSIGNAL | RingLayout.MSG_EOR;
 
     private static final int MIN_CQ_ENTRIES = 16;
-    private static final long RETRY_AFTER_NO_MEMORY = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long FIRST_MEMORY_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long MAX_MEMORY_PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final int REAP_TIMER_MILLIS = 2;
     private static final int RESULT_WAIT_MILLIS = 1000;
 
@@ -79,6 +80,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private final RegisteredMemory registered;
     private final Arena arena;
     private final LoopCounters counters = new LoopCounters();
+    private final PathMemory paths = new PathMemory();
     private final long inFlightLimit;
     private final int slots;
     private final boolean useEventFd;
@@ -89,6 +91,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private long inFlightBytes;
     private long takenVersion;
     private boolean outOfMemory;
+    private long memoryPause = FIRST_MEMORY_PAUSE;
     private long retryAt;
     private boolean reapTimerRunning;
     private volatile String offReason;
@@ -133,6 +136,10 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
 
     LoopCounters counters() {
         return counters;
+    }
+
+    PathMemory paths() {
+        return paths;
     }
 
     /** Only while {@link #isUsable}. */
@@ -199,6 +206,8 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         }
         if (Errno.isOutOfMemory(result)) {
             pauseForMemory();
+        } else if (result > 0) {
+            memoryPause = FIRST_MEMORY_PAUSE;
         }
         return result;
     }
@@ -251,6 +260,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         if (send.result() > 0) {
             boolean copied = (result & RingLayout.IORING_NOTIF_USAGE_ZC_COPIED) != 0;
             counters.add(copied ? Counter.NOTIFIED_COPIED : Counter.NOTIFIED_ZERO_COPIED, 1);
+            send.channel().reported(copied);
         }
         finished.add(send);
     }
@@ -383,7 +393,8 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
 
     private void pauseForMemory() {
         outOfMemory = true;
-        retryAt = System.nanoTime() + RETRY_AFTER_NO_MEMORY;
+        retryAt = System.nanoTime() + memoryPause;
+        memoryPause = Math.min(2 * memoryPause, MAX_MEMORY_PAUSE);
     }
 
     private boolean hasSendsInFlight() {

@@ -30,6 +30,7 @@ public final class ZeroCopyMetrics {
     private final long[] runs = new long[Route.ALL.length];
     private final long[] bytes = new long[Route.ALL.length];
     private final long[] counters = new long[Counter.values().length];
+    private final long[] connections = new long[PathState.ALL.length];
     private final long registeredMemory;
     private final long registeredMisses;
     private final String state;
@@ -42,6 +43,9 @@ public final class ZeroCopyMetrics {
             for (Route route : Route.ALL) {
                 runs[route.ordinal()] += loop.runs(route);
                 bytes[route.ordinal()] += loop.bytes(route);
+            }
+            for (PathState pathState : PathState.ALL) {
+                connections[pathState.ordinal()] += loop.connections(pathState);
             }
             for (Counter counter : Counter.values()) {
                 LongBinaryOperator merge = counter == Counter.MAX_HOLD_NANOS ? Math::max : Long::sum;
@@ -64,6 +68,11 @@ public final class ZeroCopyMetrics {
     /** The bytes that took this route. */
     public long bytes(Route route) {
         return bytes[route.ordinal()];
+    }
+
+    /** The open connections that have sent something large, by what the transport knows about their paths. */
+    public long connections(PathState pathState) {
+        return connections[pathState.ordinal()];
     }
 
     /** Notified sends which the kernel reports as really sent without a copy. */
@@ -140,6 +149,10 @@ public final class ZeroCopyMetrics {
                 text.append("\n  ").append(route).append(": ").append(runs(route)).append(" runs, ")
                     .append(bytes(route)).append(" bytes");
             }
+        }
+        text.append("\n  connections:");
+        for (PathState pathState : PathState.ALL) {
+            text.append(' ').append(connections(pathState)).append(' ').append(pathState);
         }
         return text.append("\n  notified: ").append(notifiedZeroCopied()).append(" zero-copied, ")
                    .append(notifiedCopied()).append(" copied by the kernel; held ")

@@ -179,6 +179,12 @@ public final class ZeroCopySocketChannel extends AbstractEpollStreamChannel impl
     }
 
     @Override
+    protected void doDeregister() throws Exception {
+        sends.detach();
+        super.doDeregister();
+    }
+
+    @Override
     protected void doWrite(ChannelOutboundBuffer in) throws Exception {
         if (!sends.isAttached()) {
             super.doWrite(in);

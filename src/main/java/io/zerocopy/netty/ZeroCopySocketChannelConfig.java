@@ -80,6 +80,8 @@ public final class ZeroCopySocketChannelConfig extends EpollChannelConfig implem
                     c -> c.getZeroCopyThreshold(), (c, v) -> c.setZeroCopyThreshold(v))
             .add(ZeroCopyChannelOption.ZERO_COPY_IN_FLIGHT_LIMIT,
                     c -> c.getZeroCopyInFlightLimit(), (c, v) -> c.setZeroCopyInFlightLimit(v))
+            .add(ZeroCopyChannelOption.ZERO_COPY_LEARN_PATH,
+                    c -> c.isZeroCopyLearnPath(), (c, v) -> c.setZeroCopyLearnPath(v))
             .add(ZeroCopyChannelOption.ZERO_COPY_SHARED_BUFFERS,
                     c -> c.getZeroCopySharedBuffers(), (c, v) -> c.setZeroCopySharedBuffers(v))
             .add(ZeroCopyChannelOption.ZERO_COPY_CLOSE_TIMEOUT,
@@ -91,6 +93,7 @@ public final class ZeroCopySocketChannelConfig extends EpollChannelConfig implem
     private volatile boolean allocatorChosen;
     private volatile int zeroCopyThreshold = ZeroCopyDefaults.threshold();
     private volatile int zeroCopyInFlightLimit = ZeroCopyDefaults.inFlightLimit();
+    private volatile boolean zeroCopyLearnPath = ZeroCopyDefaults.learnPath();
     private volatile SharedBufferPolicy zeroCopySharedBuffers = ZeroCopyDefaults.sharedBuffers();
     private volatile int zeroCopyCloseTimeoutMillis = ZeroCopyDefaults.closeTimeoutMillis();
 
@@ -144,7 +147,7 @@ public final class ZeroCopySocketChannelConfig extends EpollChannelConfig implem
     /**
      * Sets how many bytes must be waiting in consecutive buffers for them to leave without a copy.
      *
-     * @param bytes {@code -1}: nothing ever does; {@code 0}: everything does
+     * @param bytes {@code -1}: nothing ever does; {@code 0}: everything does, on local paths too
      */
     public ZeroCopySocketChannelConfig setZeroCopyThreshold(int bytes) {
         zeroCopyThreshold = checkInRange(bytes, -1, Integer.MAX_VALUE, "bytes");
@@ -159,6 +162,17 @@ public final class ZeroCopySocketChannelConfig extends EpollChannelConfig implem
     /** Sets how many bytes of this channel the kernel may hold at a time; what exceeds them is copied. */
     public ZeroCopySocketChannelConfig setZeroCopyInFlightLimit(int bytes) {
         zeroCopyInFlightLimit = checkPositiveOrZero(bytes, "bytes");
+        return this;
+    }
+
+    /** Returns whether the connection copies where the kernel's reports say that zero copy is not worth it. */
+    public boolean isZeroCopyLearnPath() {
+        return zeroCopyLearnPath;
+    }
+
+    /** Sets whether the connection copies where the kernel's reports say that zero copy is not worth it. */
+    public ZeroCopySocketChannelConfig setZeroCopyLearnPath(boolean learnPath) {
+        zeroCopyLearnPath = learnPath;
         return this;
     }
 

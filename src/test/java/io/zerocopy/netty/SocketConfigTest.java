@@ -118,6 +118,7 @@ class SocketConfigTest {
         return Stream.of(
                 option(ZeroCopyChannelOption.ZERO_COPY_THRESHOLD, -1, 0, Integer.MAX_VALUE),
                 option(ZeroCopyChannelOption.ZERO_COPY_IN_FLIGHT_LIMIT, 0, 1, Integer.MAX_VALUE),
+                option(ZeroCopyChannelOption.ZERO_COPY_LEARN_PATH, false, true),
                 option(ZeroCopyChannelOption.ZERO_COPY_SHARED_BUFFERS, (Object[]) SharedBufferPolicy.values()),
                 option(ZeroCopyChannelOption.ZERO_COPY_CLOSE_TIMEOUT, 0, 1, Integer.MAX_VALUE));
     }
@@ -179,6 +180,7 @@ class SocketConfigTest {
         Set<ChannelOption<?>> expectedKeys = new HashSet<>(expected.keySet());
         expectedKeys.addAll(Arrays.asList(
                 ZeroCopyChannelOption.ZERO_COPY_THRESHOLD, ZeroCopyChannelOption.ZERO_COPY_IN_FLIGHT_LIMIT,
+                ZeroCopyChannelOption.ZERO_COPY_LEARN_PATH,
                 ZeroCopyChannelOption.ZERO_COPY_SHARED_BUFFERS, ZeroCopyChannelOption.ZERO_COPY_CLOSE_TIMEOUT));
         assertThat(actual.keySet()).containsExactlyInAnyOrderElementsOf(expectedKeys);
         expected.forEach((option, value) -> {

@@ -31,7 +31,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A connection from a channel of ours to a blocking socket that reads only when told to, with a small receive
- * buffer, so that most of what is sent waits in the sender's queue.
+ * buffer, so that most of what is sent waits in the sender's queue. It sends by zero copy although it is a local path,
+ * unless the options say otherwise.
  */
 final class TestConnection implements AutoCloseable {
 
@@ -51,6 +52,7 @@ final class TestConnection implements AutoCloseable {
             server.setReceiveBufferSize(RECEIVE_BUFFER);
             server.bind(null);
             Bootstrap bootstrap = new Bootstrap().group(group).channel(ZeroCopySocketChannel.class)
+                    .option(ZeroCopyChannelOption.ZERO_COPY_LEARN_PATH, false)
                     .handler(new ChannelInboundHandlerAdapter());
             options.forEach((option, value) -> bootstrap.option(cast(option), value));
             channel = (SocketChannel) bootstrap.connect(InetAddress.getLoopbackAddress(), server.getLocalPort())

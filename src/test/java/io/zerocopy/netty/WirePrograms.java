@@ -80,7 +80,7 @@ final class WirePrograms {
 
     /** Fresh buffers of one size, one after the other; tells how the kernel sent them. */
     private void stream(int size, int count) throws Exception {
-        Channel channel = connect();
+        Channel channel = connect(true);
         ChannelFuture last = null;
         for (int i = 0; i < count; i++) {
             last = channel.writeAndFlush(channel.alloc().directBuffer(size).writeZero(size));
@@ -93,6 +93,7 @@ final class WirePrograms {
         print("bytes", group.metrics().bytes(Route.ZERO_COPY));
         print("zeroCopied", group.metrics().notifiedZeroCopied());
         print("copied", group.metrics().notifiedCopied());
+        print("provenPaths", group.metrics().connections(PathState.ZERO_COPY));
         channel.close().sync();
     }
 
@@ -182,7 +183,13 @@ final class WirePrograms {
     }
 
     private Channel connect() throws InterruptedException {
+        return connect(false);
+    }
+
+    /** A lossy wire ends at a receiver on this machine, where nobody would use zero copy who learns that. */
+    private Channel connect(boolean learnPath) throws InterruptedException {
         return new Bootstrap().group(group).channel(ZeroCopySocketChannel.class)
+                .option(ZeroCopyChannelOption.ZERO_COPY_LEARN_PATH, learnPath)
                 .handler(new ChannelInboundHandlerAdapter())
                 .connect(new InetSocketAddress(host, port)).sync().channel();
     }

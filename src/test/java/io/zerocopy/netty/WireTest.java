@@ -58,6 +58,7 @@ class WireTest {
             assertThat(stream.awaitLong("bytes")).isGreaterThan((long) count * size / 4);
             long zeroCopied = stream.awaitLong("zeroCopied");
             long copied = stream.awaitLong("copied");
+            assertThat(stream.awaitLong("provenPaths")).isEqualTo(1);
             stream.awaitEnd();
             assertThat(zeroCopied).isPositive();
             // The kernel's flag lies now and then (a send that shares its first packet with the one before).

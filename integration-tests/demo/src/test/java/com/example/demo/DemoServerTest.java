@@ -83,7 +83,9 @@ class DemoServerTest {
         ZeroCopyMetrics metrics = server.metrics();
         if (ZeroCopy.isAvailable()) {
             assertEquals("active", metrics.state());
-            assertTrue(metrics.bytes(Route.ZERO_COPY) >= CHUNK, metrics.toString());
+            // The client is on this machine: after the first send, the connection knows that and copies.
+            assertTrue(metrics.bytes(Route.ZERO_COPY) > 0, metrics.toString());
+            assertTrue(metrics.bytes(Route.ZERO_COPY) + metrics.bytes(Route.LOCAL_PATH) >= CHUNK, metrics.toString());
         } else {
             assertEquals(0, metrics.bytes(Route.ZERO_COPY));
             assertTrue(metrics.bytes(Route.DISABLED) >= CHUNK, metrics.toString());
