@@ -19,12 +19,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelProgressivePromise;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.unix.Errors;
 import io.netty.channel.unix.UnixChannelUtil;
 import io.zerocopy.netty.LoopCounters.Counter;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One channel's zero-copy sends: classifies what the application writes, decides the route of the run at the head
@@ -48,6 +50,9 @@ final class ChannelSends {
      */
     private static final int MAX_REQUEST = 1 << 20;
 
+    /** The last one, since handlers of applications start with the first. */
+    private static final int WRITABILITY_INDEX = 31;
+
     private final ZeroCopySocketChannel channel;
     private final ZeroCopySocketChannelConfig config;
     private ZeroCopyLoop loop;
@@ -60,6 +65,9 @@ final class ChannelSends {
     private boolean movedAway;
     private long inFlightBytes;
     private int inFlightSends;
+    private long progressAt;
+    private boolean stalled;
+    private boolean overWaterMark;
 
     ChannelSends(ZeroCopySocketChannel channel) {
         this.channel = channel;
@@ -150,6 +158,7 @@ final class ChannelSends {
             loop.counters().routed(Route.ZERO_COPY, sent);
             boolean complete = sent == loop.run().gatheredBytes();
             in.removeBytes(sent);
+            updateWritability();
             if (!complete) {
                 loop.counters().add(Counter.SENDS_SHORT, 1);
             }
@@ -179,14 +188,49 @@ final class ChannelSends {
         loop.finish();
     }
 
-    void sent(int bytes) {
+    void sent(int bytes, long now) {
+        if (inFlightSends == 0) {
+            progressAt = now;
+        }
         inFlightBytes += bytes;
         inFlightSends++;
     }
 
-    void notified(long bytes) {
+    void notified(long bytes, long now) {
+        progressAt = now;
         inFlightBytes -= bytes;
         inFlightSends--;
+        updateWritability();
+    }
+
+    /** Some send of this channel is in flight: gives up a peer that takes nothing any more. */
+    void checkHold(long now) {
+        int timeout = config.getZeroCopyHoldTimeoutMillis();
+        if (!stalled && timeout > 0 && now - progressAt > TimeUnit.MILLISECONDS.toNanos(timeout) && isAttached()) {
+            stalled = true;
+            channel.reset(new HoldTimeoutException(inFlightBytes, timeout));
+        }
+    }
+
+    /**
+     * Makes the channel unwritable while what waits in the outbound buffer and what is in flight exceed the high
+     * water mark together, if the application wants that.
+     */
+    void updateWritability() {
+        if (!config.isZeroCopyWritability() && !overWaterMark) {
+            return;
+        }
+        ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
+        if (out == null) {
+            return;
+        }
+        WriteBufferWaterMark marks = config.getWriteBufferWaterMark();
+        long bytes = inFlightBytes + out.totalPendingWriteBytes();
+        boolean over = config.isZeroCopyWritability() && bytes > (overWaterMark ? marks.low() : marks.high());
+        if (over != overWaterMark) {
+            overWaterMark = over;
+            out.setUserDefinedWritability(WRITABILITY_INDEX, !over);
+        }
     }
 
     /** The kernel is done with a send and says whether it copied. */

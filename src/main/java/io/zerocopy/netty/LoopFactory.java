@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
 
 /**
  * Makes the event loops of a group. Only an {@link EpollEventLoopGroup} can make an {@code EpollEventLoop}, so each
@@ -34,18 +33,24 @@ import java.util.function.BiFunction;
  */
 final class LoopFactory {
 
+    /** Makes what an event loop has of ours, from what the whole group shares. */
+    interface ZeroCopySide {
+        ZeroCopyLoop create(EventLoop eventLoop, RegisteredByteBufAllocator allocator, GroupBudget budget);
+    }
+
     private final SelectStrategyFactory selectStrategyFactory;
     private final RejectedExecutionHandler rejectedExecutionHandler;
     private final EventLoopTaskQueueFactory taskQueueFactory;
     private final EventLoopTaskQueueFactory tailTaskQueueFactory;
-    private final BiFunction<EventLoop, RegisteredByteBufAllocator, ZeroCopyLoop> zeroCopySide;
+    private final ZeroCopySide zeroCopySide;
+    private final GroupBudget budget = new GroupBudget(ZeroCopyDefaults.groupInFlightLimit());
     private final RegisteredByteBufAllocator allocator =
             new RegisteredByteBufAllocator(RegisteredMemory.forProcess());
     private final List<ZeroCopyLoop> created = new ArrayList<>();
 
     LoopFactory(SelectStrategyFactory selectStrategyFactory, RejectedExecutionHandler rejectedExecutionHandler,
                 EventLoopTaskQueueFactory taskQueueFactory, EventLoopTaskQueueFactory tailTaskQueueFactory,
-                BiFunction<EventLoop, RegisteredByteBufAllocator, ZeroCopyLoop> zeroCopySide) {
+                ZeroCopySide zeroCopySide) {
         this.selectStrategyFactory = selectStrategyFactory;
         this.rejectedExecutionHandler = rejectedExecutionHandler;
         this.taskQueueFactory = taskQueueFactory;
@@ -57,7 +62,7 @@ final class LoopFactory {
         LoopSelectStrategy strategy = new LoopSelectStrategy(selectStrategyFactory.newSelectStrategy());
         EventLoop loop = new EpollEventLoopGroup(1, executor, DefaultEventExecutorChooserFactory.INSTANCE,
                 () -> strategy, rejectedExecutionHandler, taskQueueFactory, tailTaskQueueFactory).next();
-        ZeroCopyLoop zeroCopyLoop = zeroCopySide.apply(loop, allocator);
+        ZeroCopyLoop zeroCopyLoop = zeroCopySide.create(loop, allocator, budget);
         strategy.attach(zeroCopyLoop);
         created.add(zeroCopyLoop);
         return loop;

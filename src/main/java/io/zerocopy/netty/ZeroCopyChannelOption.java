@@ -37,7 +37,7 @@ public final class ZeroCopyChannelOption<T> extends UnixChannelOption<T> {
 
     /**
      * How many bytes of the channel the kernel may hold at a time; what exceeds them is copied. {@code 0}: everything
-     * is copied. Default: 8 MiB ({@code io.zerocopy.netty.inFlightLimit}).
+     * is copied. Default: 32 MiB ({@code io.zerocopy.netty.inFlightLimit}).
      */
     public static final ChannelOption<Integer> ZERO_COPY_IN_FLIGHT_LIMIT =
             valueOf(ZeroCopyChannelOption.class, "ZERO_COPY_IN_FLIGHT_LIMIT");
@@ -63,6 +63,23 @@ public final class ZeroCopyChannelOption<T> extends UnixChannelOption<T> {
      */
     public static final ChannelOption<Integer> ZERO_COPY_CLOSE_TIMEOUT =
             valueOf(ZeroCopyChannelOption.class, "ZERO_COPY_CLOSE_TIMEOUT");
+
+    /**
+     * For how many milliseconds a peer may take nothing while memory is pinned for it. Then the handlers get a
+     * {@link HoldTimeoutException} and the connection is reset, which releases the memory. {@code 0}: for ever.
+     * Default: 300000 ({@code io.zerocopy.netty.holdTimeoutMillis}).
+     */
+    public static final ChannelOption<Integer> ZERO_COPY_HOLD_TIMEOUT =
+            valueOf(ZeroCopyChannelOption.class, "ZERO_COPY_HOLD_TIMEOUT");
+
+    /**
+     * Whether bytes in flight count against {@link #WRITE_BUFFER_WATER_MARK}, so that {@code Channel.isWritable()}
+     * tells about all memory that the connection holds. Uses the last index of
+     * {@link io.netty.channel.ChannelOutboundBuffer#setUserDefinedWritability}. Default: {@code false}
+     * ({@code io.zerocopy.netty.writability}).
+     */
+    public static final ChannelOption<Boolean> ZERO_COPY_WRITABILITY =
+            valueOf(ZeroCopyChannelOption.class, "ZERO_COPY_WRITABILITY");
 
     @SuppressWarnings({ "unused", "deprecation" })
     private ZeroCopyChannelOption() {

@@ -43,8 +43,11 @@ final class ZeroCopyDefaults {
     final boolean learnPath;
     final int inFlightLimit;
     final int loopInFlightLimit;
+    final int groupInFlightLimit;
     final SharedBufferPolicy sharedBuffers;
     final int closeTimeoutMillis;
+    final int holdTimeoutMillis;
+    final boolean writability;
     final int shutdownDrainMillis;
     final int slots;
     final int arenaLimit;
@@ -58,10 +61,13 @@ final class ZeroCopyDefaults {
         enabled = readBoolean("enabled", true);
         threshold = readInt("threshold", 16 * 1024, -1, Integer.MAX_VALUE);
         learnPath = readBoolean("learnPath", true);
-        inFlightLimit = readInt("inFlightLimit", 8 * MIB, 0, Integer.MAX_VALUE);
-        loopInFlightLimit = readInt("loopInFlightLimit", 64 * MIB, 0, Integer.MAX_VALUE);
+        inFlightLimit = readInt("inFlightLimit", 32 * MIB, 0, Integer.MAX_VALUE);
+        loopInFlightLimit = readInt("loopInFlightLimit", 128 * MIB, 0, Integer.MAX_VALUE);
+        groupInFlightLimit = readInt("groupInFlightLimit", 512 * MIB, 0, Integer.MAX_VALUE);
         sharedBuffers = readPolicy("sharedBuffers", SharedBufferPolicy.NOTIFY);
         closeTimeoutMillis = readInt("closeTimeoutMillis", 30_000, 0, Integer.MAX_VALUE);
+        holdTimeoutMillis = readInt("holdTimeoutMillis", 300_000, 0, Integer.MAX_VALUE);
+        writability = readBoolean("writability", false);
         shutdownDrainMillis = readInt("shutdownDrainMillis", 200, 0, Integer.MAX_VALUE);
         arenaLimit = readInt("arenaLimit", 64 * MIB, 0, Integer.MAX_VALUE);
         slots = readInt("slots", 2048, 1, MAX_SLOTS);
@@ -92,6 +98,11 @@ final class ZeroCopyDefaults {
         return PROCESS.loopInFlightLimit;
     }
 
+    /** How many bytes of all channels of a group may be in flight: {@code groupInFlightLimit}. */
+    static int groupInFlightLimit() {
+        return PROCESS.groupInFlightLimit;
+    }
+
     /** The channels' {@link ZeroCopyChannelOption#ZERO_COPY_SHARED_BUFFERS}: {@code sharedBuffers}. */
     static SharedBufferPolicy sharedBuffers() {
         return PROCESS.sharedBuffers;
@@ -100,6 +111,16 @@ final class ZeroCopyDefaults {
     /** The channels' {@link ZeroCopyChannelOption#ZERO_COPY_CLOSE_TIMEOUT}: {@code closeTimeoutMillis}. */
     static int closeTimeoutMillis() {
         return PROCESS.closeTimeoutMillis;
+    }
+
+    /** The channels' {@link ZeroCopyChannelOption#ZERO_COPY_HOLD_TIMEOUT}: {@code holdTimeoutMillis}. */
+    static int holdTimeoutMillis() {
+        return PROCESS.holdTimeoutMillis;
+    }
+
+    /** The channels' {@link ZeroCopyChannelOption#ZERO_COPY_WRITABILITY}: {@code writability}. */
+    static boolean writability() {
+        return PROCESS.writability;
     }
 
     /** How long a loop that shuts down waits for what is in flight: {@code shutdownDrainMillis}. */

@@ -73,12 +73,14 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private static final long FIRST_MEMORY_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long MAX_MEMORY_PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final int REAP_TIMER_MILLIS = 2;
+    private static final int HOLD_WATCH_MILLIS = 500;
     private static final int RESULT_WAIT_MILLIS = 1000;
 
     private final EventLoop eventLoop;
     private final RegisteredByteBufAllocator allocator;
     private final RegisteredMemory registered;
     private final Arena arena;
+    private final GroupBudget group;
     private final LoopCounters counters = new LoopCounters();
     private final PathMemory paths = new PathMemory();
     private final long inFlightLimit;
@@ -94,18 +96,20 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private long memoryPause = FIRST_MEMORY_PAUSE;
     private long retryAt;
     private boolean reapTimerRunning;
+    private boolean watchingHolds;
     private volatile String offReason;
 
-    ZeroCopyLoop(EventLoop eventLoop, RegisteredByteBufAllocator allocator) {
-        this(eventLoop, allocator, ZeroCopyDefaults.loopInFlightLimit(), ZeroCopyDefaults.slots(), true);
+    ZeroCopyLoop(EventLoop eventLoop, RegisteredByteBufAllocator allocator, GroupBudget group) {
+        this(eventLoop, allocator, group, ZeroCopyDefaults.loopInFlightLimit(), ZeroCopyDefaults.slots(), true);
     }
 
-    ZeroCopyLoop(EventLoop eventLoop, RegisteredByteBufAllocator allocator, long inFlightLimit, int slots,
-                 boolean useEventFd) {
+    ZeroCopyLoop(EventLoop eventLoop, RegisteredByteBufAllocator allocator, GroupBudget group, long inFlightLimit,
+                 int slots, boolean useEventFd) {
         this.eventLoop = eventLoop;
         this.allocator = allocator;
         registered = allocator.memory();
         arena = allocator.newArena(eventLoop);
+        this.group = group;
         this.inFlightLimit = inFlightLimit;
         this.slots = slots;
         this.useEventFd = useEventFd;
@@ -159,7 +163,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
 
     /** The bytes that may be added to those in flight now. */
     long budget() {
-        return inFlight.isFull() ? 0 : inFlightLimit - inFlightBytes;
+        return inFlight.isFull() ? 0 : Math.min(inFlightLimit - inFlightBytes, group.left());
     }
 
     /** Whether the kernel refused to pin memory a moment ago. */
@@ -232,14 +236,15 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     void finish() {
         InFlightSend send;
         while ((send = finished.poll()) != null) {
-            long held = System.nanoTime() - send.acceptedAt();
+            long now = System.nanoTime();
+            long held = now - send.acceptedAt();
             long bytes = send.acceptedBytes();
             if (bytes > 0) {
                 counters.add(Counter.HOLD_NANOS, held);
                 counters.max(Counter.MAX_HOLD_NANOS, held);
             }
             countInFlight(-bytes, -1);
-            send.channel().notified(bytes);
+            send.channel().notified(bytes, now);
             inFlight.free(send);
         }
     }
@@ -369,9 +374,14 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     }
 
     private void accepted(InFlightSend send, int bytes) {
-        send.accepted(bytes, System.nanoTime());
+        long now = System.nanoTime();
+        send.accepted(bytes, now);
         countInFlight(bytes, 1);
-        send.channel().sent(bytes);
+        send.channel().sent(bytes, now);
+        if (!watchingHolds) {
+            watchingHolds = true;
+            scheduleHoldWatch();
+        }
         if (!send.isNotificationDue()) {
             finished.add(send);
         } else if (!ring.wakesLoop() && !reapTimerRunning) {
@@ -391,6 +401,18 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         }, REAP_TIMER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    private void scheduleHoldWatch() {
+        eventLoop.schedule(() -> {
+            if (hasSendsInFlight()) {
+                long now = System.nanoTime();
+                inFlight.forEach(send -> send.channel().checkHold(now));
+                scheduleHoldWatch();
+            } else {
+                watchingHolds = false;
+            }
+        }, HOLD_WATCH_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
     private void pauseForMemory() {
         outOfMemory = true;
         retryAt = System.nanoTime() + memoryPause;
@@ -403,6 +425,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
 
     private void countInFlight(long bytes, int count) {
         inFlightBytes += bytes;
+        group.add(bytes);
         counters.add(Counter.IN_FLIGHT_BYTES, bytes);
         counters.add(Counter.IN_FLIGHT_SENDS, count);
     }

@@ -122,6 +122,15 @@ public final class ZeroCopySocketChannel extends AbstractEpollStreamChannel impl
         copiedBytes.add(in, 1);
     }
 
+    /** Gives up the connection and, unlike a mere close, everything that is queued in its socket. */
+    void reset(Throwable cause) {
+        pipeline().fireExceptionCaught(cause);
+        if (isOpen()) {
+            config.setSoLinger(0);
+            unsafe().close(voidPromise());
+        }
+    }
+
     @Override
     protected Object filterOutboundMessage(Object message) {
         Object filtered = super.filterOutboundMessage(message);

@@ -85,7 +85,11 @@ public final class ZeroCopySocketChannelConfig extends EpollChannelConfig implem
             .add(ZeroCopyChannelOption.ZERO_COPY_SHARED_BUFFERS,
                     c -> c.getZeroCopySharedBuffers(), (c, v) -> c.setZeroCopySharedBuffers(v))
             .add(ZeroCopyChannelOption.ZERO_COPY_CLOSE_TIMEOUT,
-                    c -> c.getZeroCopyCloseTimeoutMillis(), (c, v) -> c.setZeroCopyCloseTimeoutMillis(v));
+                    c -> c.getZeroCopyCloseTimeoutMillis(), (c, v) -> c.setZeroCopyCloseTimeoutMillis(v))
+            .add(ZeroCopyChannelOption.ZERO_COPY_HOLD_TIMEOUT,
+                    c -> c.getZeroCopyHoldTimeoutMillis(), (c, v) -> c.setZeroCopyHoldTimeoutMillis(v))
+            .add(ZeroCopyChannelOption.ZERO_COPY_WRITABILITY,
+                    c -> c.isZeroCopyWritability(), (c, v) -> c.setZeroCopyWritability(v));
 
     private final TcpMd5 tcpMd5;
     private volatile boolean allowHalfClosure;
@@ -96,6 +100,8 @@ public final class ZeroCopySocketChannelConfig extends EpollChannelConfig implem
     private volatile boolean zeroCopyLearnPath = ZeroCopyDefaults.learnPath();
     private volatile SharedBufferPolicy zeroCopySharedBuffers = ZeroCopyDefaults.sharedBuffers();
     private volatile int zeroCopyCloseTimeoutMillis = ZeroCopyDefaults.closeTimeoutMillis();
+    private volatile int zeroCopyHoldTimeoutMillis = ZeroCopyDefaults.holdTimeoutMillis();
+    private volatile boolean zeroCopyWritability = ZeroCopyDefaults.writability();
 
     ZeroCopySocketChannelConfig(ZeroCopySocketChannel channel) {
         super(channel);
@@ -199,6 +205,32 @@ public final class ZeroCopySocketChannelConfig extends EpollChannelConfig implem
      */
     public ZeroCopySocketChannelConfig setZeroCopyCloseTimeoutMillis(int milliseconds) {
         zeroCopyCloseTimeoutMillis = checkPositiveOrZero(milliseconds, "milliseconds");
+        return this;
+    }
+
+    /** Returns for how long a peer may take nothing while memory is pinned for it. */
+    public int getZeroCopyHoldTimeoutMillis() {
+        return zeroCopyHoldTimeoutMillis;
+    }
+
+    /**
+     * Sets for how long a peer may take nothing while memory is pinned for it, before the connection is reset.
+     *
+     * @param milliseconds {@code 0}: for ever
+     */
+    public ZeroCopySocketChannelConfig setZeroCopyHoldTimeoutMillis(int milliseconds) {
+        zeroCopyHoldTimeoutMillis = checkPositiveOrZero(milliseconds, "milliseconds");
+        return this;
+    }
+
+    /** Returns whether bytes in flight count against the write buffer's water marks. */
+    public boolean isZeroCopyWritability() {
+        return zeroCopyWritability;
+    }
+
+    /** Sets whether bytes in flight count against the write buffer's water marks. */
+    public ZeroCopySocketChannelConfig setZeroCopyWritability(boolean countInFlight) {
+        zeroCopyWritability = countInFlight;
         return this;
     }
 

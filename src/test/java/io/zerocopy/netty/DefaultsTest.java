@@ -47,8 +47,9 @@ class DefaultsTest {
                 .isEqualTo(readWith("unknown", "7"));
         assertThat(defaults.enabled).isTrue();
         assertThat(defaults.threshold).isEqualTo(16384);
-        assertThat(defaults.inFlightLimit).isEqualTo(8 * 1024 * 1024);
-        assertThat(defaults.loopInFlightLimit).isEqualTo(64 * 1024 * 1024);
+        assertThat(defaults.inFlightLimit).isEqualTo(32 * 1024 * 1024);
+        assertThat(defaults.loopInFlightLimit).isEqualTo(128 * 1024 * 1024);
+        assertThat(defaults.groupInFlightLimit).isEqualTo(512 * 1024 * 1024);
         assertThat(defaults.sharedBuffers).isEqualTo(SharedBufferPolicy.NOTIFY);
         assertThat(defaults.closeTimeoutMillis).isEqualTo(30000);
         assertThat(defaults.shutdownDrainMillis).isEqualTo(200);

@@ -143,7 +143,8 @@ class ReleaseTest {
         ZeroCopyLoop[] loop = new ZeroCopyLoop[1];
         LoopFactory factory = new LoopFactory(DefaultSelectStrategyFactory.INSTANCE,
                 RejectedExecutionHandlers.reject(), null, null,
-                (eventLoop, allocator) -> loop[0] = new ZeroCopyLoop(eventLoop, allocator, 64 << 20, 64, false));
+                (eventLoop, allocator, budget) ->
+                        loop[0] = new ZeroCopyLoop(eventLoop, allocator, budget, 64 << 20, 64, false));
         EventLoop eventLoop = factory.newLoop(
                 new ThreadPerTaskExecutor(new DefaultThreadFactory("timer")));
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

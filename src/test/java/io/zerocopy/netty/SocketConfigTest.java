@@ -120,7 +120,9 @@ class SocketConfigTest {
                 option(ZeroCopyChannelOption.ZERO_COPY_IN_FLIGHT_LIMIT, 0, 1, Integer.MAX_VALUE),
                 option(ZeroCopyChannelOption.ZERO_COPY_LEARN_PATH, false, true),
                 option(ZeroCopyChannelOption.ZERO_COPY_SHARED_BUFFERS, (Object[]) SharedBufferPolicy.values()),
-                option(ZeroCopyChannelOption.ZERO_COPY_CLOSE_TIMEOUT, 0, 1, Integer.MAX_VALUE));
+                option(ZeroCopyChannelOption.ZERO_COPY_CLOSE_TIMEOUT, 0, 1, Integer.MAX_VALUE),
+                option(ZeroCopyChannelOption.ZERO_COPY_HOLD_TIMEOUT, 0, 1, Integer.MAX_VALUE),
+                option(ZeroCopyChannelOption.ZERO_COPY_WRITABILITY, true, false));
     }
 
     @ParameterizedTest
@@ -181,7 +183,8 @@ class SocketConfigTest {
         expectedKeys.addAll(Arrays.asList(
                 ZeroCopyChannelOption.ZERO_COPY_THRESHOLD, ZeroCopyChannelOption.ZERO_COPY_IN_FLIGHT_LIMIT,
                 ZeroCopyChannelOption.ZERO_COPY_LEARN_PATH,
-                ZeroCopyChannelOption.ZERO_COPY_SHARED_BUFFERS, ZeroCopyChannelOption.ZERO_COPY_CLOSE_TIMEOUT));
+                ZeroCopyChannelOption.ZERO_COPY_SHARED_BUFFERS, ZeroCopyChannelOption.ZERO_COPY_CLOSE_TIMEOUT,
+                ZeroCopyChannelOption.ZERO_COPY_HOLD_TIMEOUT, ZeroCopyChannelOption.ZERO_COPY_WRITABILITY));
         assertThat(actual.keySet()).containsExactlyInAnyOrderElementsOf(expectedKeys);
         expected.forEach((option, value) -> {
             if (option == ChannelOption.RCVBUF_ALLOCATOR) {
@@ -235,6 +238,7 @@ class SocketConfigTest {
         assertRefused(ZeroCopyChannelOption.ZERO_COPY_THRESHOLD, -2);
         assertRefused(ZeroCopyChannelOption.ZERO_COPY_IN_FLIGHT_LIMIT, -1);
         assertRefused(ZeroCopyChannelOption.ZERO_COPY_CLOSE_TIMEOUT, -1);
+        assertRefused(ZeroCopyChannelOption.ZERO_COPY_HOLD_TIMEOUT, -1);
         assertThatThrownBy(() -> config.setZeroCopySharedBuffers(null)).isInstanceOf(NullPointerException.class);
         // The kernel's refusal.
         assertThatThrownBy(() -> config.setTcpKeepCnt(-1)).isInstanceOf(ChannelException.class);
