@@ -107,13 +107,20 @@ final class ChannelSends {
      * outbound buffer; {@link #needsCopy} is asked for the same message next.
      */
     ChannelPromise classify(ByteBuf message, ChannelPromise promise) {
-        if (!mayEverSend() || promise instanceof ChannelProgressivePromise) {
+        if (!mayEverSend()) {
+            return promise;
+        }
+        // First, since it is the usual case and the cheapest question.
+        if (Ownership.isExclusive(message)) {
+            classified = message;
+            return promise;
+        }
+        if (promise instanceof ChannelProgressivePromise) {
             return promise;
         }
         classified = message;
         SharedBufferPolicy policy = config.getZeroCopySharedBuffers();
-        if (policy == SharedBufferPolicy.TRUST || UnixChannelUtil.isBufferCopyNeededForWrite(message)
-                || Ownership.isExclusive(message)) {
+        if (policy == SharedBufferPolicy.TRUST || UnixChannelUtil.isBufferCopyNeededForWrite(message)) {
             return promise;
         }
         return defer(new DeferredWrite(channel, promise, message, policy == SharedBufferPolicy.COPY));
