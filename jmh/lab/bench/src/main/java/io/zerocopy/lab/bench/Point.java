@@ -46,6 +46,10 @@ record Point(String path, Workload workload, int size, int connections, int loop
         return new Point(path, Workload.STREAM, size, connections, loops, DEFAULT_GATHER, false, 0, null, contenders);
     }
 
+    static Point http2(String path, int size, int connections, List<String> contenders) {
+        return new Point(path, Workload.H2, size, connections, 1, DEFAULT_GATHER, false, 0, null, contenders);
+    }
+
     static Point serve(String path, int size, int connections, List<String> contenders) {
         return new Point(path, Workload.SERVE, size, connections, 1, 0, false, 0, null, contenders);
     }
@@ -116,8 +120,9 @@ record Point(String path, Workload workload, int size, int connections, int loop
      */
     String openContender(String near, String far, int sinkPort) {
         return switch (workload) {
-            case STREAM -> "stream host=" + far + " port=" + sinkPort + " size=" + size + " connections=" + connections
-                    + " loops=" + loops + " gather=" + gather;
+            case STREAM, H2 -> "stream host=" + far + " port=" + sinkPort + " size=" + size + " connections="
+                    + connections + " loops=" + loops + " gather=" + gather
+                    + (workload == Workload.H2 ? " h2=true" : "");
             case SERVE -> "serve host=" + near + " port=0 size=" + size + " loops=" + loops;
             case PROXY -> "proxy host=" + near + " port=0 target-host=" + far + " target-port=" + sinkPort + " loops="
                     + loops + " splice=" + splice;

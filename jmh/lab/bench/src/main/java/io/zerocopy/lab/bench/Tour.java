@@ -61,6 +61,9 @@ final class Tour {
             addStreams(points, path, contenders);
             if (path.equals(Wire.WIRE_ID)) {
                 addClosedAndOpen(points, Point.frames(path, contenders), SHARE_OF_CAPACITY);
+                // No open loop: the codec's flow control queues what the socket does not take, and hides it.
+                points.add(Point.http2(path, 64 * KIB, 1, servers));
+                points.add(Point.http2(path, MIB, 1, servers));
             }
             addServers(points, path, servers);
             points.add(Point.proxy(path, 8, false, servers));

@@ -25,6 +25,9 @@ enum Workload {
     /** Sends fresh buffers as fast as it can, or at a rate. */
     @SerializedName("stream")
     STREAM(null, true),
+    /** The same as the frames of an answer in HTTP/2. */
+    @SerializedName("h2")
+    H2(null, true),
     /** Answers HTTP requests. */
     @SerializedName("serve")
     SERVE("http", false),

@@ -23,16 +23,16 @@ import java.util.concurrent.CompletableFuture;
 final class ClosedLoopWriter implements Writer {
 
     private final Channel channel;
-    private final Messages messages;
+    private final StreamConnection connection;
     private final int gather;
     private final Tally tally;
     private final Runnable goOn = this::goOn;
     private boolean running;
     private boolean scheduled;
 
-    ClosedLoopWriter(Channel channel, Messages messages, int gather, Tally tally) {
-        this.channel = channel;
-        this.messages = messages;
+    ClosedLoopWriter(StreamConnection connection, int gather, Tally tally) {
+        this.connection = connection;
+        channel = connection.channel();
         this.gather = gather;
         this.tally = tally;
     }
@@ -52,8 +52,8 @@ final class ClosedLoopWriter implements Writer {
         long queued = 0;
         long count = 0;
         do {
-            channel.write(messages.next(channel.alloc()), channel.voidPromise());
-            queued += messages.size();
+            channel.write(connection.next(), channel.voidPromise());
+            queued += connection.messageSize();
             count++;
         } while (queued < gather && channel.isWritable());
         tally.add(count, queued);
@@ -68,9 +68,9 @@ final class ClosedLoopWriter implements Writer {
     @Override
     public void stop(CompletableFuture<Void> finished) {
         running = false;
-        channel.writeAndFlush(messages.next(channel.alloc())).addListener(future -> {
+        channel.writeAndFlush(connection.next()).addListener(future -> {
             if (future.isSuccess()) {
-                tally.finished(1, messages.size());
+                tally.finished(1, connection.messageSize());
                 finished.complete(null);
             } else {
                 finished.completeExceptionally(future.cause());

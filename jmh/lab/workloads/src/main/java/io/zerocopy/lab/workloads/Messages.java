@@ -32,6 +32,7 @@ final class Messages {
 
     private final int size;
     private final boolean fill;
+    private final boolean http2;
 
     /** Event loops that share it may fill a little more, which does no harm. */
     private long leftToFill = FILLED_FIRST;
@@ -39,10 +40,16 @@ final class Messages {
     Messages(Parameters parameters) {
         size = parameters.positive("size");
         fill = parameters.flag("fill");
+        http2 = parameters.flag("h2");
     }
 
     int size() {
         return size;
+    }
+
+    /** Whether they are parts of an answer in HTTP/2. */
+    boolean areHttp2() {
+        return http2;
     }
 
     ByteBuf next(ByteBufAllocator allocator) {

@@ -33,7 +33,7 @@ final class OpenLoopWriter implements Writer {
     private static final long MAX_BACKLOG_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Channel channel;
-    private final Messages messages;
+    private final StreamConnection connection;
     private final Tally tally;
     private final Histogram latencies;
     private final Schedule schedule;
@@ -45,10 +45,9 @@ final class OpenLoopWriter implements Writer {
     private boolean overloaded;
     private CompletableFuture<Void> finished;
 
-    OpenLoopWriter(Channel channel, Messages messages, Tally tally, Histogram latencies,
-                   Schedule schedule) {
-        this.channel = channel;
-        this.messages = messages;
+    OpenLoopWriter(StreamConnection connection, Tally tally, Histogram latencies, Schedule schedule) {
+        this.connection = connection;
+        channel = connection.channel();
         this.tally = tally;
         this.latencies = latencies;
         this.schedule = schedule;
@@ -72,7 +71,7 @@ final class OpenLoopWriter implements Writer {
         long before = written;
         while (written < due && channel.isWritable()) {
             written++;
-            channel.write(messages.next(channel.alloc())).addListener(measure);
+            channel.write(connection.next()).addListener(measure);
         }
         if (written > before) {
             channel.flush();
@@ -98,7 +97,7 @@ final class OpenLoopWriter implements Writer {
         if (future.isSuccess()) {
             latencies.recordValue(System.nanoTime() - schedule.due(completed));
             completed++;
-            tally.finished(1, messages.size());
+            tally.finished(1, connection.messageSize());
             finishIfDone();
         } else if (finished != null) {
             finished.completeExceptionally(future.cause());

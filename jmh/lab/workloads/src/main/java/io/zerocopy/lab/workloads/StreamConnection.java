@@ -15,6 +15,7 @@
  */
 package io.zerocopy.lab.workloads;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -24,14 +25,34 @@ import java.util.concurrent.CompletableFuture;
 /** One connection of a stream, with a writer of its own for each round. */
 final class StreamConnection extends ChannelInboundHandlerAdapter {
 
+    private final Messages messages;
+    private final Http2Answer http2;
     private Channel channel;
     private Writer writer;
     private CompletableFuture<Void> finished = new CompletableFuture<>();
     private Throwable failure;
 
+    StreamConnection(Messages messages) {
+        this.messages = messages;
+        http2 = messages.areHttp2() ? new Http2Answer() : null;
+    }
+
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         channel = ctx.channel();
+        if (http2 != null) {
+            channel.pipeline().addBefore(ctx.name(), null, http2);
+        }
+    }
+
+    /** The next message, in the connection's protocol. */
+    Object next() {
+        ByteBuf body = messages.next(channel.alloc());
+        return http2 == null ? body : http2.next(body);
+    }
+
+    int messageSize() {
+        return messages.size();
     }
 
     Channel channel() {

@@ -77,10 +77,10 @@ final class StreamSession implements Session {
         long periodNanos = rate.isPresent() ? periodNanos(rate.getAsDouble()) : 0;
         long start = meter.begin() + LEAD_NANOS;
         for (int i = 0; i < connections.size(); i++) {
-            Channel channel = connections.get(i).channel();
-            Writer writer = rate.isEmpty() ? closedLoop(channel)
-                    : openLoop(channel, new Schedule(start + i * periodNanos / connections.size(), periodNanos));
-            connections.get(i).begin(writer);
+            StreamConnection connection = connections.get(i);
+            Writer writer = rate.isEmpty() ? closedLoop(connection)
+                    : openLoop(connection, new Schedule(start + i * periodNanos / connections.size(), periodNanos));
+            connection.begin(writer);
         }
     }
 
@@ -103,7 +103,7 @@ final class StreamSession implements Session {
     private void connect(String host, int port, int count) throws InterruptedException {
         List<ChannelFuture> connects = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            StreamConnection connection = new StreamConnection();
+            StreamConnection connection = new StreamConnection(messages);
             ChannelFuture connect = loops.client(loops.group()).handler(connection).connect(host, port);
             loops.closeAtEnd(connect.channel());
             connections.add(connection);
@@ -114,13 +114,14 @@ final class StreamSession implements Session {
         }
     }
 
-    private Writer closedLoop(Channel channel) {
-        return new ClosedLoopWriter(channel, messages, loops.gather(), loops.tally(channel));
+    private Writer closedLoop(StreamConnection connection) {
+        return new ClosedLoopWriter(connection, loops.gather(), loops.tally(connection.channel()));
     }
 
-    private Writer openLoop(Channel channel, Schedule schedule) {
+    private Writer openLoop(StreamConnection connection, Schedule schedule) {
+        Channel channel = connection.channel();
         Histogram histogram = latencies.computeIfAbsent(channel.eventLoop(), loop -> Latencies.newHistogram());
-        OpenLoopWriter writer = new OpenLoopWriter(channel, messages, loops.tally(channel), histogram, schedule);
+        OpenLoopWriter writer = new OpenLoopWriter(connection, loops.tally(channel), histogram, schedule);
         openLoop.add(writer);
         return writer;
     }
