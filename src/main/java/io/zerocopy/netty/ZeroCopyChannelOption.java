@@ -30,7 +30,7 @@ public final class ZeroCopyChannelOption<T> extends UnixChannelOption<T> {
     /**
      * How many bytes must be waiting in consecutive buffers for them to leave without a copy; smaller runs take
      * Netty's epoll route. {@code -1}: nothing ever does; {@code 0}: everything does, on local paths
-     * too. Default: 16384 ({@code io.zerocopy.netty.threshold}).
+     * too. Default: 32768 ({@code io.zerocopy.netty.threshold}).
      */
     public static final ChannelOption<Integer> ZERO_COPY_THRESHOLD =
             valueOf(ZeroCopyChannelOption.class, "ZERO_COPY_THRESHOLD");

@@ -59,7 +59,7 @@ final class ZeroCopyDefaults {
         this.properties = properties;
         this.warnings = warnings;
         enabled = readBoolean("enabled", true);
-        threshold = readInt("threshold", 16 * 1024, -1, Integer.MAX_VALUE);
+        threshold = readInt("threshold", 32 * 1024, -1, Integer.MAX_VALUE);
         learnPath = readBoolean("learnPath", true);
         inFlightLimit = readInt("inFlightLimit", 32 * MIB, 0, Integer.MAX_VALUE);
         loopInFlightLimit = readInt("loopInFlightLimit", 128 * MIB, 0, Integer.MAX_VALUE);

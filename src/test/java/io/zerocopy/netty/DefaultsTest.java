@@ -46,7 +46,7 @@ class DefaultsTest {
         assertThat(defaults).usingRecursiveComparison().ignoringFields("properties", "warnings")
                 .isEqualTo(readWith("unknown", "7"));
         assertThat(defaults.enabled).isTrue();
-        assertThat(defaults.threshold).isEqualTo(16384);
+        assertThat(defaults.threshold).isEqualTo(32768);
         assertThat(defaults.inFlightLimit).isEqualTo(32 * 1024 * 1024);
         assertThat(defaults.loopInFlightLimit).isEqualTo(128 * 1024 * 1024);
         assertThat(defaults.groupInFlightLimit).isEqualTo(512 * 1024 * 1024);

@@ -40,7 +40,7 @@ import java.util.concurrent.TimeUnit;
  * nothing next to a system call.
  * <p>
  * Messages are queued as for a flush, and the event loop decides their route again and again; nothing is written.
- * No buffers stands for the rest of the loop. Less than the threshold (16 KiB) is decided without a look at the
+ * No buffers stands for the rest of the loop. Less than the threshold (32 KiB) is decided without a look at the
  * messages; more has every message looked at, and 16 of 1 KiB are copied all the same. Run it with:
  * <pre>{@code
  * java -jar jmh/target/benchmarks.jar RouteBenchmark -prof gc

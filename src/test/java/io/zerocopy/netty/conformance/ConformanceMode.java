@@ -25,7 +25,7 @@ final class ConformanceMode {
     static final EpollMode EPOLL_MODE =
             EpollMode.valueOf(System.getProperty("conformance.epollMode", EpollMode.EDGE_TRIGGERED.name()));
 
-    static final int THRESHOLD = Integer.getInteger("io.zerocopy.netty.threshold", 16 * 1024);
+    static final int THRESHOLD = Integer.getInteger("io.zerocopy.netty.threshold", 32 * 1024);
 
     private ConformanceMode() {
     }

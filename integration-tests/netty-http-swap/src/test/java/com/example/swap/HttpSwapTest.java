@@ -74,7 +74,7 @@ class HttpSwapTest {
         try (BlobServer server = new ZeroCopyHttpServer(0)) {
             fetchAll(server);
             long zeroCopied = ((ZeroCopyEventLoopGroup) server.group()).metrics().bytes(Route.ZERO_COPY);
-            int threshold = Integer.getInteger("io.zerocopy.netty.threshold", 16384);
+            int threshold = Integer.getInteger("io.zerocopy.netty.threshold", 32768);
             if (ZeroCopy.isAvailable() && threshold >= 0) {
                 assertTrue(zeroCopied > 0, "a body of " + LARGE + " bytes is above the threshold");
             } else {
