@@ -27,7 +27,8 @@ final class LoopCounters {
     /** The counters that are not kept per {@link Route}. */
     enum Counter {
         NOTIFIED_ZERO_COPIED, NOTIFIED_COPIED, REGISTERED_BYTES, SENDS_FULL, SENDS_SHORT, IN_FLIGHT_BYTES,
-        IN_FLIGHT_SENDS, HOLD_NANOS, MAX_HOLD_NANOS, LEAKED_BYTES, LEAKED_SENDS
+        IN_FLIGHT_SENDS, HOLD_NANOS, MAX_HOLD_NANOS, OLDEST_HOLD_NANOS, LEAKED_BYTES,
+        LEAKED_SENDS
     }
 
     private static final VarHandle LONG = MethodHandles.arrayElementVarHandle(long[].class);
@@ -36,6 +37,7 @@ final class LoopCounters {
     private final long[] runs = new long[ROUTES];
     private final long[] bytes = new long[ROUTES];
     private final long[] counters = new long[Counter.values().length];
+    private final TimeHistogram holds = new TimeHistogram();
     private final long[] connections = new long[PathState.ALL.length];
 
     void routed(Route route, long sentBytes) {
@@ -49,11 +51,20 @@ final class LoopCounters {
         LONG.setOpaque(counters, index, counters[index] + amount);
     }
 
+    void set(Counter counter, long value) {
+        LONG.setOpaque(counters, counter.ordinal(), value);
+    }
+
     void max(Counter counter, long value) {
         int index = counter.ordinal();
         if (value > counters[index]) {
             LONG.setOpaque(counters, index, value);
         }
+    }
+
+    /** From sends to their notifications. */
+    TimeHistogram holds() {
+        return holds;
     }
 
     /** A connection went from one state to another; {@code null} stands for none. */

@@ -240,6 +240,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
             long held = now - send.acceptedAt();
             long bytes = send.acceptedBytes();
             if (bytes > 0) {
+                counters.holds().record(held);
                 counters.add(Counter.HOLD_NANOS, held);
                 counters.max(Counter.MAX_HOLD_NANOS, held);
             }
@@ -404,13 +405,21 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private void scheduleHoldWatch() {
         eventLoop.schedule(() -> {
             if (hasSendsInFlight()) {
-                long now = System.nanoTime();
-                inFlight.forEach(send -> send.channel().checkHold(now));
+                watchHolds(System.nanoTime());
                 scheduleHoldWatch();
             } else {
                 watchingHolds = false;
+                counters.set(Counter.OLDEST_HOLD_NANOS, 0);
             }
         }, HOLD_WATCH_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void watchHolds(long now) {
+        counters.set(Counter.OLDEST_HOLD_NANOS, 0);
+        inFlight.forEach(send -> {
+            counters.max(Counter.OLDEST_HOLD_NANOS, now - send.acceptedAt());
+            send.channel().checkHold(now);
+        });
     }
 
     private void pauseForMemory() {

@@ -27,9 +27,13 @@ import java.util.function.LongBinaryOperator;
  */
 public final class ZeroCopyMetrics {
 
+    private static final double MEDIAN = 50;
+    private static final double MOST = 99;
+
     private final long[] runs = new long[Route.ALL.length];
     private final long[] bytes = new long[Route.ALL.length];
     private final long[] counters = new long[Counter.values().length];
+    private final TimeHistogram holds = new TimeHistogram();
     private final long[] connections = new long[PathState.ALL.length];
     private final long registeredMemory;
     private final long registeredMisses;
@@ -44,11 +48,13 @@ public final class ZeroCopyMetrics {
                 runs[route.ordinal()] += loop.runs(route);
                 bytes[route.ordinal()] += loop.bytes(route);
             }
+            holds.add(loop.holds());
             for (PathState pathState : PathState.ALL) {
                 connections[pathState.ordinal()] += loop.connections(pathState);
             }
             for (Counter counter : Counter.values()) {
-                LongBinaryOperator merge = counter == Counter.MAX_HOLD_NANOS ? Math::max : Long::sum;
+                boolean worst = counter == Counter.MAX_HOLD_NANOS || counter == Counter.OLDEST_HOLD_NANOS;
+                LongBinaryOperator merge = worst ? Math::max : Long::sum;
                 int index = counter.ordinal();
                 counters[index] = merge.applyAsLong(counters[index], loop.get(counter));
             }
@@ -126,9 +132,22 @@ public final class ZeroCopyMetrics {
         return notified == 0 ? 0 : TimeUnit.NANOSECONDS.toMicros(get(Counter.HOLD_NANOS) / notified);
     }
 
+    /**
+     * The time from a send to its notification that so many percent of the sends did not exceed, in microseconds,
+     * rounded up by a quarter at most.
+     */
+    public long holdMicros(double percent) {
+        return holds.percentileMicros(percent);
+    }
+
     /** The longest time from a send to its notification, in microseconds. */
     public long maxHoldMicros() {
         return TimeUnit.NANOSECONDS.toMicros(get(Counter.MAX_HOLD_NANOS));
+    }
+
+    /** How long the oldest send in flight has been waiting for its notification, as of half a second ago or less. */
+    public long oldestHoldMicros() {
+        return TimeUnit.NANOSECONDS.toMicros(get(Counter.OLDEST_HOLD_NANOS));
     }
 
     /** Sends that were still in flight when their event loop ended; their memory is never reused. */
@@ -157,7 +176,10 @@ public final class ZeroCopyMetrics {
         return text.append("\n  notified: ").append(notifiedZeroCopied()).append(" zero-copied, ")
                    .append(notifiedCopied()).append(" copied by the kernel; held ")
                    .append(meanHoldMicros()).append(" us on average, ")
-                   .append(maxHoldMicros()).append(" us at most")
+                   .append(holdMicros(MEDIAN)).append(" us (half), ")
+                   .append(holdMicros(MOST)).append(" us (99 %), ")
+                   .append(maxHoldMicros()).append(" us at most; the oldest for ")
+                   .append(oldestHoldMicros()).append(" us")
                    .append("\n  registered memory: ").append(registeredMemory).append(" bytes, from which ")
                    .append(registeredBytes()).append(" bytes were sent; ").append(registeredMisses)
                    .append(" buffers found no room")
