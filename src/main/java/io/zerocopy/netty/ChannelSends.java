@@ -115,6 +115,12 @@ final class ChannelSends {
             classified = message;
             return promise;
         }
+        if (config.getZeroCopyThreshold() < 0) {
+            // It is copied, also if that is changed while it waits.
+            classified = message;
+            unclassifiedQueued = true;
+            return promise;
+        }
         if (promise instanceof ChannelProgressivePromise) {
             return promise;
         }

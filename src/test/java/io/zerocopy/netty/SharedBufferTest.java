@@ -191,6 +191,26 @@ class SharedBufferTest {
     }
 
     @Test
+    void whatWasWrittenWhileSwitchedOffIsCopiedEvenIfItLeavesLater() throws Exception {
+        try (TestConnection connection = stallable()) {
+            connection.config().setZeroCopyThreshold(-1);
+            int more = 64 * SIZE;
+            ByteBuf shared = Unpooled.directBuffer(more).writeZero(more);
+            ChannelFuture write = connection.channel.writeAndFlush(shared.retain());
+            await().until(() -> connection.metrics().bytes(Route.DISABLED) > 0);
+            assertThat(write.isDone()).as("more than the socket takes").isFalse();
+            connection.config().setZeroCopyThreshold(0);
+            connection.drainInBackground();
+            write.sync();
+            assertThat(connection.metrics().bytes(Route.SHARED)).isPositive();
+            assertThat(connection.metrics().bytes(Route.ZERO_COPY)).isZero();
+            shared.release();
+            connection.channel.writeAndFlush(zeros(SIZE)).sync();
+            assertThat(connection.metrics().bytes(Route.ZERO_COPY)).isEqualTo(SIZE);
+        }
+    }
+
+    @Test
     void aCancelledSharedWriteIsNotSent() throws Exception {
         try (TestConnection connection = stallable()) {
             ByteBuf first = Unpooled.directBuffer(SIZE).writeZero(SIZE);
