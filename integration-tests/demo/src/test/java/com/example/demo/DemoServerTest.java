@@ -80,6 +80,8 @@ class DemoServerTest {
     @Test
     void largeBlobsLeaveByZeroCopy() throws Exception {
         get("/blob/1m");
+        // A write is counted when its system call is back; then the same event loop answers this.
+        get("/");
         ZeroCopyMetrics metrics = server.metrics();
         if (ZeroCopy.isAvailable()) {
             assertEquals("active", metrics.state());
