@@ -42,7 +42,9 @@ class CtrlCTest {
     @Test
     void takesWiresDownAndEndsContenders() throws Exception {
         assumeTrue(Files.isExecutable(TOOL), "the wire is not here");
-        Process driver = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+        // A build in the background ignores the signal, and so would its children.
+        Process driver = new ProcessBuilder("env", "--default-signal=INT",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), Driver.class.getName(), folder.toString(), NAME)
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try {
