@@ -31,12 +31,10 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
-import io.netty.handler.ssl.util.SelfSignedCertificate;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,8 +62,7 @@ final class AcceptGateStorm implements AutoCloseable {
     /** Connects the clients to a server with this gate, or without any. */
     AcceptGateStorm(AcceptGate gate, int clients) throws Exception {
         this.clients = clients;
-        SelfSignedCertificate certificate = new SelfSignedCertificate("localhost", new SecureRandom(), "EC", 256);
-        serverTls = SslContextBuilder.forServer(certificate.key(), certificate.cert()).build();
+        serverTls = SslContextBuilder.forServer(TestIdentity.create()).build();
         clientTls = SslContextBuilder.forClient().trustManager(InsecureTrustManagerFactory.INSTANCE).build();
         ServerBootstrap server = new ServerBootstrap().group(serverGroup).channel(ZeroCopyServerSocketChannel.class)
                 .childHandler(new ServerInitializer());

@@ -26,7 +26,6 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
-import io.netty.handler.ssl.util.SelfSignedCertificate;
 import io.netty.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -313,8 +312,7 @@ class AcceptGateTest {
     }
 
     private static SslContext tls() throws Exception {
-        SelfSignedCertificate certificate = new SelfSignedCertificate();
-        return SslContextBuilder.forServer(certificate.key(), certificate.cert()).build();
+        return SslContextBuilder.forServer(TestIdentity.create()).build();
     }
 
     /** A class path without netty-handler. */
