@@ -159,7 +159,7 @@ public final class ZeroCopyEventLoopGroup extends MultithreadEventLoopGroup {
         for (ZeroCopyLoop loop : loops) {
             reason = loop.offReason();
             if (reason == null) {
-                return "active";
+                return ZeroCopyMetrics.ACTIVE;
             }
         }
         return "off, " + reason;

@@ -27,6 +27,8 @@ import java.util.function.LongBinaryOperator;
  */
 public final class ZeroCopyMetrics {
 
+    static final String ACTIVE = "active";
+
     private static final double MEDIAN = 50;
     private static final double MOST = 99;
 
@@ -64,6 +66,11 @@ public final class ZeroCopyMetrics {
     /** {@code "active"}, or why no event loop of the group sends by zero copy. */
     public String state() {
         return state;
+    }
+
+    /** Whether some event loop of the group sends by zero copy. */
+    public boolean isActive() {
+        return ACTIVE.equals(state);
     }
 
     /** The number of runs that took this route. A run that was sent in parts counts once for each part. */
@@ -124,6 +131,11 @@ public final class ZeroCopyMetrics {
     /** Sends whose notification is outstanding. */
     public long inFlightSends() {
         return get(Counter.IN_FLIGHT_SENDS);
+    }
+
+    /** The times from all notified sends to their notifications, added up, in microseconds. */
+    public long totalHoldMicros() {
+        return TimeUnit.NANOSECONDS.toMicros(get(Counter.HOLD_NANOS));
     }
 
     /** The mean time from a send to its notification, in microseconds. */
