@@ -15,6 +15,8 @@
  */
 package io.zerocopy.netty.spring;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
@@ -24,10 +26,13 @@ import io.zerocopy.netty.ZeroCopy;
 import io.zerocopy.netty.ZeroCopyChannelOption;
 import io.zerocopy.netty.ZeroCopyEventLoopGroup;
 import io.zerocopy.netty.ZeroCopyMetrics;
+import io.zerocopy.netty.micrometer.ZeroCopyMeterBinder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.actuate.autoconfigure.metrics.MetricsAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.metrics.export.simple.SimpleMetricsExportAutoConfiguration;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -50,6 +55,7 @@ import reactor.netty.resources.LoopResources;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -64,8 +70,8 @@ class ZeroCopyAutoConfigurationTest {
     private final ReactiveWebApplicationContextRunner application =
             new ReactiveWebApplicationContextRunner(AnnotationConfigReactiveWebServerApplicationContext::new)
                     .withConfiguration(AutoConfigurations.of(ZeroCopyAutoConfiguration.class,
-                            ZeroCopyInfoAutoConfiguration.class, UnsupportedNettyAutoConfiguration.class,
-                            ReactiveWebServerFactoryAutoConfiguration.class,
+                            ZeroCopyInfoAutoConfiguration.class, ZeroCopyMetricsAutoConfiguration.class,
+                            UnsupportedNettyAutoConfiguration.class, ReactiveWebServerFactoryAutoConfiguration.class,
                             ClientHttpConnectorAutoConfiguration.class, SslAutoConfiguration.class))
                     .withBean(HttpHandler.class, () -> (request, response) -> response.writeWith(Mono.fromSupplier(
                             () -> response.bufferFactory().allocateBuffer(LARGE).write(new byte[LARGE]))))
@@ -181,10 +187,11 @@ class ZeroCopyAutoConfigurationTest {
     void itBacksOffWithoutReactorNetty() {
         new ReactiveWebApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(ZeroCopyAutoConfiguration.class,
-                        ZeroCopyInfoAutoConfiguration.class))
+                        ZeroCopyInfoAutoConfiguration.class, ZeroCopyMetricsAutoConfiguration.class))
                 .withClassLoader(new FilteredClassLoader(HttpResources.class))
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ZeroCopyAutoConfiguration.class)
-                                                   .doesNotHaveBean(ZeroCopyInfoAutoConfiguration.class));
+                                                   .doesNotHaveBean(ZeroCopyInfoAutoConfiguration.class)
+                                                   .doesNotHaveBean(ZeroCopyMetricsAutoConfiguration.class));
     }
 
     @Test
@@ -212,9 +219,37 @@ class ZeroCopyAutoConfigurationTest {
     }
 
     @Test
+    void actuatorBindsTheMeters() {
+        application.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
+                SimpleMetricsExportAutoConfiguration.class)).run(context ->
+                assertThat(context.getBean(MeterRegistry.class).get("netty.zerocopy.active").gauge().value())
+                        .isEqualTo(ZeroCopy.isAvailable() ? 1 : 0));
+    }
+
+    @Test
+    void theApplicationsBinderIsPreferred() {
+        ZeroCopyMeterBinder own = new ZeroCopyMeterBinder(Optional::empty);
+        application.withBean("own", ZeroCopyMeterBinder.class, () -> own).run(context ->
+                assertThat(context).getBean(MeterBinder.class).isSameAs(own));
+    }
+
+    @Test
+    void noMetersIfSwitchedOff() {
+        application.withPropertyValues("netty.zerocopy.enabled=false").run(context ->
+                assertThat(context).hasNotFailed().doesNotHaveBean(MeterBinder.class));
+    }
+
+    @Test
+    void micrometerIsNotNeeded() {
+        application.withClassLoader(new FilteredClassLoader("io.micrometer.core")).run(context ->
+                assertThat(context).hasNotFailed().hasSingleBean(ZeroCopyResourceFactory.class)
+                                   .doesNotHaveBean(ZeroCopyMetricsAutoConfiguration.class));
+    }
+
+    @Test
     void bootFindsThem() {
         assertThat(ImportCandidates.load(AutoConfiguration.class, null).getCandidates()).contains(
                 ZeroCopyAutoConfiguration.class.getName(), ZeroCopyInfoAutoConfiguration.class.getName(),
-                UnsupportedNettyAutoConfiguration.class.getName());
+                ZeroCopyMetricsAutoConfiguration.class.getName(), UnsupportedNettyAutoConfiguration.class.getName());
     }
 }

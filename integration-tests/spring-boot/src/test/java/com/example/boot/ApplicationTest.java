@@ -129,6 +129,19 @@ class ApplicationTest {
     }
 
     @Test
+    void actuatorHasTheMeters() throws Exception {
+        Curl.get(url + "/blob/" + LARGE);
+        assertThat(meter("active")).isEqualTo(REFUSED ? 0 : 1);
+        assertThat(meter("sent?tag=route:" + route().name())).isGreaterThanOrEqualTo(LARGE);
+    }
+
+    private static double meter(String name) throws Exception {
+        Map<?, ?> meter = JsonParserFactory.getJsonParser()
+                .parseMap(Curl.get(url + "/actuator/metrics/netty.zerocopy." + name).text());
+        return ((Number) ((Map<?, ?>) ((List<?>) meter.get("measurements")).get(0)).get("value")).doubleValue();
+    }
+
+    @Test
     void nothingElseIsConfigured() {
         assertThat(application.getBean(ReactorResourceFactory.class)).isInstanceOf(ZeroCopyResourceFactory.class);
         assertThat(application.getBeansOfType(ReactorResourceFactory.class)).hasSize(1);
