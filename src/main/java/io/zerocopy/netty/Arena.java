@@ -157,6 +157,7 @@ final class Arena {
         region.reserveScratch(region.bytes() / (SCRATCH_PART + 1) / PageClasses.PAGE);
         regions.add(region);
         bytes += region.bytes();
+        JfrEvents.arenaGrew(owner, region.bytes(), bytes);
         if (regions.size() == 1) {
             scheduleTrim();
         }

@@ -190,6 +190,7 @@ final class ChannelSends {
     void copied(Route route, long bytes, ChannelOutboundBuffer in) {
         if (bytes > 0) {
             loop.counters().routed(route, bytes);
+            JfrEvents.copied(this, route, bytes);
         }
         if (unclassifiedQueued && in.totalPendingWriteBytes() == 0) {
             unclassifiedQueued = false;
@@ -251,6 +252,11 @@ final class ChannelSends {
         if (path != null) {
             path.reported(copied);
         }
+    }
+
+    @Override
+    public String toString() {
+        return channel.toString();
     }
 
     private SendRoute path() {

@@ -41,6 +41,7 @@ final class InFlightSend {
     private int result;
     private boolean hasResult;
     private boolean notificationDue;
+    private HoldEvent hold;
 
     InFlightSend(int slot) {
         this.slot = slot;
@@ -122,6 +123,15 @@ final class InFlightSend {
         return acceptedAt;
     }
 
+    /** What records the hold time, {@code null} if nothing does. */
+    void hold(HoldEvent event) {
+        hold = event;
+    }
+
+    HoldEvent hold() {
+        return hold;
+    }
+
     boolean isActive() {
         return active;
     }
@@ -135,6 +145,7 @@ final class InFlightSend {
         active = false;
         generation++;
         channel = null;
+        hold = null;
         unpin(0);
     }
 
@@ -153,6 +164,7 @@ final class InFlightSend {
         active = false;
         generation++;
         channel = null;
+        hold = null;
         count = 0;
         return kept;
     }

@@ -121,6 +121,7 @@ final class SendRoute {
     private void show(PathState state) {
         if (state != shown) {
             counters.moved(shown, state);
+            JfrEvents.pathChanged(localAddress, shown, state);
             shown = state;
         }
     }

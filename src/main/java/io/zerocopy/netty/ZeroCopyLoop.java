@@ -205,6 +205,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         awaitResult(send);
         int result = send.result();
         accepted(send, Math.max(result, 0));
+        JfrEvents.sent(channel, run, result, fromRegistered);
         if (result > 0 && fromRegistered) {
             counters.add(Counter.REGISTERED_BYTES, result);
         }
@@ -243,6 +244,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
                 counters.holds().record(held);
                 counters.add(Counter.HOLD_NANOS, held);
                 counters.max(Counter.MAX_HOLD_NANOS, held);
+                JfrEvents.endHold(send);
             }
             countInFlight(-bytes, -1);
             send.channel().notified(bytes, now);
@@ -377,6 +379,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private void accepted(InFlightSend send, int bytes) {
         long now = System.nanoTime();
         send.accepted(bytes, now);
+        send.hold(JfrEvents.beginHold());
         countInFlight(bytes, 1);
         send.channel().sent(bytes, now);
         if (!watchingHolds) {
