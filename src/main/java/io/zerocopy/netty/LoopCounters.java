@@ -28,7 +28,7 @@ final class LoopCounters {
     enum Counter {
         NOTIFIED_ZERO_COPIED, NOTIFIED_COPIED, REGISTERED_BYTES, SENDS_FULL, SENDS_SHORT, IN_FLIGHT_BYTES,
         IN_FLIGHT_SENDS, HOLD_NANOS, MAX_HOLD_NANOS, OLDEST_HOLD_NANOS, LEAKED_BYTES,
-        LEAKED_SENDS
+        LEAKED_SENDS, MAX_LAG_NANOS
     }
 
     private static final VarHandle LONG = MethodHandles.arrayElementVarHandle(long[].class);
@@ -38,6 +38,7 @@ final class LoopCounters {
     private final long[] bytes = new long[ROUTES];
     private final long[] counters = new long[Counter.values().length];
     private final TimeHistogram holds = new TimeHistogram();
+    private final TimeHistogram lags = new TimeHistogram();
     private final long[] connections = new long[PathState.ALL.length];
 
     void routed(Route route, long sentBytes) {
@@ -65,6 +66,11 @@ final class LoopCounters {
     /** From sends to their notifications. */
     TimeHistogram holds() {
         return holds;
+    }
+
+    /** How late the event loop ran what was due. */
+    TimeHistogram lags() {
+        return lags;
     }
 
     /** A connection went from one state to another; {@code null} stands for none. */

@@ -32,7 +32,7 @@ import io.netty.util.concurrent.ThreadPerTaskExecutor;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Takes the place of an {@link io.netty.channel.epoll.EpollEventLoopGroup}: its event loops are Netty's own
@@ -40,6 +40,8 @@ import java.util.stream.Collectors;
  * writes by zero copy. Where that is not possible (see {@link ZeroCopy#unavailabilityCause()}) they are plain epoll.
  */
 public final class ZeroCopyEventLoopGroup extends MultithreadEventLoopGroup {
+
+    private static final long MIN_LAG_INTERVAL = TimeUnit.MILLISECONDS.toNanos(1);
 
     // As in EpollEventLoopGroup: not static, so that the class can be loaded anywhere.
     {
@@ -145,8 +147,33 @@ public final class ZeroCopyEventLoopGroup extends MultithreadEventLoopGroup {
 
     /** What the event loops of this group counted so far. */
     public ZeroCopyMetrics metrics() {
-        List<LoopCounters> counters = loops.stream().map(ZeroCopyLoop::counters).collect(Collectors.toList());
-        return new ZeroCopyMetrics(counters, allocator.memory(), state());
+        return metricsOf(loops);
+    }
+
+    /**
+     * What each event loop counted, in the order of {@link #iterator()}. Memory is registered for the whole group,
+     * and told as such in each.
+     */
+    public List<ZeroCopyMetrics> metricsByLoop() {
+        return loops.stream().map(loop -> metricsOf(List.of(loop))).toList();
+    }
+
+    /**
+     * Lets every event loop measure how late it runs what is due, for {@link ZeroCopyMetrics#lagMicros}: a loop that
+     * is late has been blocked by a handler, or got no CPU. It is off at first, since idle loops would be woken.
+     * Another call changes the interval. On a group that has been shut down it does nothing.
+     *
+     * @param interval the time between two looks, {@code 0} to end it, otherwise a millisecond or more
+     */
+    public void watchLag(long interval, TimeUnit unit) {
+        long nanos = unit.toNanos(interval);
+        if (nanos != 0 && nanos < MIN_LAG_INTERVAL) {
+            throw new IllegalArgumentException(
+                    "interval: " + interval + ' ' + unit + " (expected: 0, or 1 millisecond or more)");
+        }
+        if (!isShuttingDown()) {
+            loops.forEach(loop -> loop.watchLag(nanos));
+        }
     }
 
     @Override
@@ -154,7 +181,12 @@ public final class ZeroCopyEventLoopGroup extends MultithreadEventLoopGroup {
         return ((LoopFactory) args[0]).newLoop(executor);
     }
 
-    private String state() {
+    private ZeroCopyMetrics metricsOf(List<ZeroCopyLoop> some) {
+        List<LoopCounters> counters = some.stream().map(ZeroCopyLoop::counters).toList();
+        return new ZeroCopyMetrics(counters, allocator.memory(), state(some));
+    }
+
+    private static String state(List<ZeroCopyLoop> loops) {
         String reason = null;
         for (ZeroCopyLoop loop : loops) {
             reason = loop.offReason();

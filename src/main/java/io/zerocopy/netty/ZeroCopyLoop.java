@@ -82,6 +82,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private final Arena arena;
     private final GroupBudget group;
     private final LoopCounters counters = new LoopCounters();
+    private final LagWatch lagWatch;
     private final PathMemory paths = new PathMemory();
     private final long inFlightLimit;
     private final int slots;
@@ -106,6 +107,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     ZeroCopyLoop(EventLoop eventLoop, RegisteredByteBufAllocator allocator, GroupBudget group, long inFlightLimit,
                  int slots, boolean useEventFd) {
         this.eventLoop = eventLoop;
+        lagWatch = new LagWatch(eventLoop, counters);
         this.allocator = allocator;
         registered = allocator.memory();
         arena = allocator.newArena(eventLoop);
@@ -140,6 +142,11 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
 
     LoopCounters counters() {
         return counters;
+    }
+
+    /** May be called by any thread. */
+    void watchLag(long intervalNanos) {
+        eventLoop.execute(() -> lagWatch.every(intervalNanos));
     }
 
     PathMemory paths() {

@@ -18,16 +18,22 @@ package io.zerocopy.netty;
 import io.zerocopy.netty.LoopCounters.Counter;
 
 import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongBinaryOperator;
 
 /**
- * A snapshot of what a {@link ZeroCopyEventLoopGroup} counted since it was created: how many bytes took which
- * {@link Route}, what the kernel reported about them, and how much memory it holds now.
+ * A snapshot of what a {@link ZeroCopyEventLoopGroup}, or one event loop of it, counted since it was created: how many
+ * bytes took which {@link Route}, what the kernel reported about them, and how much memory it holds now.
  */
 public final class ZeroCopyMetrics {
 
     static final String ACTIVE = "active";
+
+    /** Of several event loops the largest counts; of the other counters the sum. */
+    private static final Set<Counter> WORST =
+            EnumSet.of(Counter.MAX_HOLD_NANOS, Counter.OLDEST_HOLD_NANOS, Counter.MAX_LAG_NANOS);
 
     private static final double MEDIAN = 50;
     private static final double MOST = 99;
@@ -36,6 +42,7 @@ public final class ZeroCopyMetrics {
     private final long[] bytes = new long[Route.ALL.length];
     private final long[] counters = new long[Counter.values().length];
     private final TimeHistogram holds = new TimeHistogram();
+    private final TimeHistogram lags = new TimeHistogram();
     private final long[] connections = new long[PathState.ALL.length];
     private final long registeredMemory;
     private final long registeredMisses;
@@ -51,12 +58,12 @@ public final class ZeroCopyMetrics {
                 bytes[route.ordinal()] += loop.bytes(route);
             }
             holds.add(loop.holds());
+            lags.add(loop.lags());
             for (PathState pathState : PathState.ALL) {
                 connections[pathState.ordinal()] += loop.connections(pathState);
             }
             for (Counter counter : Counter.values()) {
-                boolean worst = counter == Counter.MAX_HOLD_NANOS || counter == Counter.OLDEST_HOLD_NANOS;
-                LongBinaryOperator merge = worst ? Math::max : Long::sum;
+                LongBinaryOperator merge = WORST.contains(counter) ? Math::max : Long::sum;
                 int index = counter.ordinal();
                 counters[index] = merge.applyAsLong(counters[index], loop.get(counter));
             }
@@ -162,6 +169,19 @@ public final class ZeroCopyMetrics {
         return TimeUnit.NANOSECONDS.toMicros(get(Counter.OLDEST_HOLD_NANOS));
     }
 
+    /**
+     * How late event loops ran what was due, in microseconds: so many percent of the times they were not later,
+     * rounded up by a quarter at most. {@code 0} without {@link ZeroCopyEventLoopGroup#watchLag}.
+     */
+    public long lagMicros(double percent) {
+        return lags.percentileMicros(percent);
+    }
+
+    /** The latest that an event loop ran what was due, in microseconds, as {@link #lagMicros}. */
+    public long maxLagMicros() {
+        return TimeUnit.NANOSECONDS.toMicros(get(Counter.MAX_LAG_NANOS));
+    }
+
     /** Sends that were still in flight when their event loop ended; their memory is never reused. */
     public long leakedSends() {
         return get(Counter.LEAKED_SENDS);
@@ -184,6 +204,10 @@ public final class ZeroCopyMetrics {
         text.append("\n  connections:");
         for (PathState pathState : PathState.ALL) {
             text.append(' ').append(connections(pathState)).append(' ').append(pathState);
+        }
+        if (lagMicros(MOST) != 0) {
+            text.append("\n  event loops are late by ").append(lagMicros(MEDIAN)).append(" us (half), ")
+                .append(lagMicros(MOST)).append(" us (99 %), ").append(maxLagMicros()).append(" us at most");
         }
         return text.append("\n  notified: ").append(notifiedZeroCopied()).append(" zero-copied, ")
                    .append(notifiedCopied()).append(" copied by the kernel; held ")

@@ -106,9 +106,11 @@ public final class ZeroCopyMeterBinder implements MeterBinder {
         for (int percent : PERCENTILES) {
             SnapshotMeters tagged = meters.with(ZeroCopyMeters.Key.PERCENT, String.valueOf(percent));
             tagged.micros(ZeroCopyMeters.HOLD_PERCENTILE, metrics -> metrics.holdMicros(percent));
+            tagged.micros(ZeroCopyMeters.LAG_PERCENTILE, metrics -> metrics.lagMicros(percent));
         }
         meters.micros(ZeroCopyMeters.HOLD_MAX, ZeroCopyMetrics::maxHoldMicros);
         meters.micros(ZeroCopyMeters.HOLD_OLDEST, ZeroCopyMetrics::oldestHoldMicros);
+        meters.micros(ZeroCopyMeters.LAG_MAX, ZeroCopyMetrics::maxLagMicros);
     }
 
     private static void bindMemory(SnapshotMeters meters) {

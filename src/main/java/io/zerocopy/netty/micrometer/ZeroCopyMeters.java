@@ -44,6 +44,10 @@ public enum ZeroCopyMeters implements MeterDocumentation {
     HOLD_MAX("netty.zerocopy.hold.max", Meter.Type.GAUGE, null),
     /** For how long the oldest send in flight has been waiting for its notification. */
     HOLD_OLDEST("netty.zerocopy.hold.oldest", Meter.Type.GAUGE, null),
+    /** How late event loops ran what was due, so many percent of the times; 0 unless they are asked to measure it. */
+    LAG_PERCENTILE("netty.zerocopy.loop.lag.percentile", Meter.Type.GAUGE, null, Key.PERCENT),
+    /** The latest that an event loop ran what was due; 0 unless they are asked to measure it. */
+    LAG_MAX("netty.zerocopy.loop.lag.max", Meter.Type.GAUGE, null),
     /** Memory that is registered with the kernel now, used or not. */
     REGISTERED_MEMORY("netty.zerocopy.registered.memory", Meter.Type.GAUGE, BaseUnits.BYTES),
     /** Of the bytes sent by zero copy, those from registered memory. */
