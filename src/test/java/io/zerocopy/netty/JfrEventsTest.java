@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -163,7 +164,8 @@ class JfrEventsTest {
     }
 
     @Test
-    void everyEventIsNamedAndExplained() {
+    void everyEventIsNamedAndExplained() throws Exception {
+        String page = Files.readString(Path.of("docs", "metrics.md"));
         ALL.forEach(FlightRecorder::register);
         assertThat(FlightRecorder.getFlightRecorder().getEventTypes())
                 .filteredOn(type -> type.getName().startsWith("io.zerocopy.netty.")).hasSize(ALL.size())
@@ -171,6 +173,7 @@ class JfrEventsTest {
                     assertThat(type.getCategoryNames()).containsExactly("Netty", "Zero Copy");
                     assertThat(type.getLabel()).isNotBlank();
                     assertThat(type.getDescription()).isNotBlank();
+                    assertThat(page).contains("\n| `" + type.getName() + "` |");
                 });
     }
 

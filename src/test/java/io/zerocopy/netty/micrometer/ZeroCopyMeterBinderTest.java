@@ -38,6 +38,8 @@ import org.junit.jupiter.api.Timeout;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +85,14 @@ class ZeroCopyMeterBinderTest {
                            .map(counter -> counter.getId().getTag("route")).collect(Collectors.toSet()))
                 .hasSize(Route.values().length);
         assertThat(registry.get(ZeroCopyMeters.CONNECTIONS.getName()).gauges()).hasSize(PathState.values().length);
+    }
+
+    @Test
+    void everyMeterIsInTheTable() throws Exception {
+        String page = Files.readString(Path.of("docs", "metrics.md"));
+        for (ZeroCopyMeters meter : ZeroCopyMeters.values()) {
+            assertThat(page).contains("\n| `" + meter.getName() + "` |");
+        }
     }
 
     @Test
