@@ -50,6 +50,9 @@ final class ChannelSends {
      */
     private static final int MAX_REQUEST = 1 << 20;
 
+    /** So that peers that stall hold little, and that the answer comes soon. */
+    private static final int MAX_PROBE = 64 << 10;
+
     /** The last one, since handlers of applications start with the first. */
     private static final int WRITABILITY_INDEX = 31;
 
@@ -157,7 +160,7 @@ final class ChannelSends {
         if (!(in.current() instanceof ByteBuf)) {
             return Route.NOT_BYTEBUF;
         }
-        if (threshold > 0 && config.isZeroCopyLearnPath() && !path().isOpen()) {
+        if (learnsPath(threshold) && !path().isOpen()) {
             return Route.LOCAL_PATH;
         }
         return unclassifiedQueued ? Route.SHARED : routeOfRun(in, threshold);
@@ -165,6 +168,7 @@ final class ChannelSends {
 
     /** Sends the run that {@link #route} collected. */
     Outcome send(ChannelOutboundBuffer in) throws IOException {
+        path().sending();
         int sent = loop.send(this, channel.fd().intValue());
         if (sent > 0) {
             path().sent();
@@ -177,6 +181,7 @@ final class ChannelSends {
             }
             return complete ? Outcome.SENT : Outcome.SOCKET_FULL;
         }
+        path().notSent();
         return notSent(sent);
     }
 
@@ -259,6 +264,10 @@ final class ChannelSends {
         return channel.toString();
     }
 
+    private boolean learnsPath(int threshold) {
+        return threshold > 0 && config.isZeroCopyLearnPath();
+    }
+
     private SendRoute path() {
         if (path == null) {
             InetSocketAddress local = channel.localAddress();
@@ -300,7 +309,8 @@ final class ChannelSends {
         if (budget <= 0) {
             return Route.BUDGET;
         }
-        run.collect(in, firstDeferred(), threshold, Math.max(threshold, MAX_REQUEST));
+        int most = learnsPath(threshold) && path().isProbing() ? MAX_PROBE : MAX_REQUEST;
+        run.collect(in, firstDeferred(), threshold, Math.max(threshold, most));
         Route route = routeOf(run, threshold);
         if (route == Route.ZERO_COPY && run.bytes() > budget) {
             if (budget < threshold) {

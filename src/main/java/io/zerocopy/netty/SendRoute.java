@@ -58,16 +58,30 @@ final class SendRoute {
         };
     }
 
+    /** Whether the next send only finds out what the path is like. */
+    boolean isProbing() {
+        return learned != PathState.ZERO_COPY;
+    }
+
     PathState state() {
         return shown;
     }
 
-    /** The kernel took a zero-copy send. */
-    void sent() {
+    /** Before a zero-copy send: its report may be back with its result. */
+    void sending() {
         if (learned != PathState.ZERO_COPY) {
             probeInFlight = true;
         }
+    }
+
+    /** The kernel took the send. */
+    void sent() {
         show(learned);
+    }
+
+    /** The kernel took nothing, and reports nothing. */
+    void notSent() {
+        probeInFlight = false;
     }
 
     /** Zero copy is out of the question for a reason that has nothing to do with the path. */

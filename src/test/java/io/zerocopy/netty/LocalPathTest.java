@@ -72,6 +72,17 @@ class LocalPathTest {
     }
 
     @Test
+    void aStalledPeerHoldsNoMoreThanAProbe() throws Exception {
+        try (TestConnection connection = connect(16384)) {
+            connection.channel.writeAndFlush(connection.channel.alloc().directBuffer(16 * SIZE).writerIndex(16 * SIZE));
+            await().until(() -> group.metrics().bytes(Route.LOCAL_PATH) > 0);
+            assertThat(group.metrics().bytes(Route.ZERO_COPY)).isBetween(1L, 64L * 1024);
+            await().until(() -> group.metrics().connections(PathState.LOCAL_PATH) == 1);
+            assertThat(group.metrics().inFlightBytes()).isZero();
+        }
+    }
+
+    @Test
     void aThresholdOfZeroMeansZeroCopyInAnyCase() throws Exception {
         try (TestConnection connection = connect(0)) {
             connection.drainInBackground();

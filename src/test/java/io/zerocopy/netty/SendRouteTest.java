@@ -36,7 +36,7 @@ class SendRouteTest {
         SendRoute route = route();
         assertThat(route.state()).isEqualTo(PathState.PROBING);
         assertThat(route.isOpen()).isTrue();
-        route.sent();
+        send(route);
         assertThat(route.isOpen()).isFalse();
         route.reported(false);
         assertThat(route.isOpen()).isTrue();
@@ -46,16 +46,33 @@ class SendRouteTest {
     @Test
     void aCopiedProbeMeansALocalPathUntilTheNextProbe() throws InterruptedException {
         SendRoute route = route();
-        route.sent();
+        send(route);
         route.reported(true);
         assertThat(route.state()).isEqualTo(PathState.LOCAL_PATH);
         assertThat(route.isOpen()).isFalse();
         Thread.sleep(TimeUnit.NANOSECONDS.toMillis(ProbeTimer.FIRST_NANOS) + 20);
         assertThat(route.isOpen()).as("the interval is over").isTrue();
-        route.sent();
+        send(route);
         assertThat(route.isOpen()).as("one probe at a time").isFalse();
         route.reported(false);
         assertThat(route.state()).isEqualTo(PathState.ZERO_COPY);
+    }
+
+    @Test
+    void aReportMayComeWithTheResult() {
+        SendRoute route = route();
+        route.sending();
+        route.reported(true);
+        route.sent();
+        assertThat(route.state()).isEqualTo(PathState.LOCAL_PATH);
+    }
+
+    @Test
+    void aProbeThatWasNotTakenIsTriedAgain() {
+        SendRoute route = route();
+        route.sending();
+        route.notSent();
+        assertThat(route.isOpen()).isTrue();
     }
 
     @Test
@@ -98,7 +115,7 @@ class SendRouteTest {
     void aGuessIsGivenUpAtTheFirstReport() {
         provenRoute();
         SendRoute guessing = route();
-        guessing.sent();
+        send(guessing);
         guessing.reported(true);
         assertThat(guessing.state()).isEqualTo(PathState.LOCAL_PATH);
     }
@@ -137,12 +154,17 @@ class SendRouteTest {
         route.blocked(PathState.CONGESTED);
         assertThat(counters.connections(PathState.PROBING)).isZero();
         assertThat(counters.connections(PathState.CONGESTED)).isEqualTo(1);
-        route.sent();
+        send(route);
         assertThat(counters.connections(PathState.PROBING)).as("it goes on where it was").isEqualTo(1);
         route.end();
         for (PathState state : PathState.values()) {
             assertThat(counters.connections(state)).as("%s", state).isZero();
         }
+    }
+
+    private static void send(SendRoute route) {
+        route.sending();
+        route.sent();
     }
 
     private SendRoute route() {
@@ -152,7 +174,7 @@ class SendRouteTest {
     /** A connection on which zero copy has been seen to work. */
     private SendRoute provenRoute() {
         SendRoute route = route();
-        route.sent();
+        send(route);
         route.reported(false);
         return route;
     }
