@@ -192,8 +192,9 @@ explain() {
     fi
     cat <<EOF
 ZERO_COPY counts what left from the buffers' own memory; the other routes were copied, for the reason they are named
-after. Here "notified copied" counts the sends: sender and receiver share a machine, so the kernel copied after all.
-Over a network card they count as "notified zero-copied". Try it from another machine:
+after. Sender and receiver share a machine here, so the kernel copied after all ("notified copied"). The connections learned
+that from their first send, and copied from then on: LOCAL_PATH.
+Over a network card sends count as "notified zero-copied". Try it from another machine:
   ./run demo --serve --address 0.0.0.0        then there: curl -o /dev/null http://HOST:8080/blob/1g
 EOF
 }
