@@ -28,9 +28,9 @@ import io.netty.util.concurrent.RejectedExecutionHandlers;
 import io.netty.util.concurrent.ThreadPerTaskExecutor;
 import io.zerocopy.netty.LoopCounters.Counter;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -51,17 +51,17 @@ class SlowReadersTest {
     private static final int ANSWER = 1 << 20;
     private static final int READ_BEFORE_STALLING = 100_000;
     private static final long BUDGET = 32 << 20;
+    private static final long UNLIMITED = Long.MAX_VALUE;
 
     private final List<Socket> readers = new ArrayList<>();
     private ZeroCopyLoop loop;
     private EventLoop eventLoop;
     private ServerSocketChannel server;
 
-    @BeforeEach
-    void serve() throws InterruptedException {
+    private void serve(long loopLimit, long groupLimit) throws InterruptedException {
         LoopFactory factory = new LoopFactory(DefaultSelectStrategyFactory.INSTANCE,
                 RejectedExecutionHandlers.reject(), null, null, (owner, allocator, group) ->
-                        loop = new ZeroCopyLoop(owner, allocator, group, BUDGET, 2048, true));
+                        loop = new ZeroCopyLoop(owner, allocator, new GroupBudget(groupLimit), loopLimit, 2048, true));
         eventLoop = factory.newLoop(new ThreadPerTaskExecutor(new DefaultThreadFactory("slow-readers")));
         server = (ServerSocketChannel) new ServerBootstrap().group(eventLoop)
                 .channel(ZeroCopyServerSocketChannel.class)
@@ -80,8 +80,10 @@ class SlowReadersTest {
         eventLoop.shutdownGracefully(0, 10, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
-    @Test
-    void theyPinNoMoreThanTheBudgetAndOthersAreServed() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void theyPinNoMoreThanTheBudgetAndOthersAreServed(boolean ofTheLoop) throws Exception {
+        serve(ofTheLoop ? BUDGET : UNLIMITED, ofTheLoop ? UNLIMITED : BUDGET);
         long most = 0;
         for (int i = 0; i < READERS; i++) {
             readers.add(open());
