@@ -207,6 +207,13 @@ final class ChannelSends {
         loop.finish();
     }
 
+    /** The application has written. After a move, the event loop that knows what is in flight decides alone. */
+    void written() {
+        if (isAttached()) {
+            updateWritability();
+        }
+    }
+
     void sent(int bytes, long now) {
         if (inFlightSends == 0) {
             progressAt = now;
@@ -235,7 +242,7 @@ final class ChannelSends {
      * Makes the channel unwritable while what waits in the outbound buffer and what is in flight exceed the high
      * water mark together, if the application wants that.
      */
-    void updateWritability() {
+    private void updateWritability() {
         if (!config.isZeroCopyWritability() && !overWaterMark) {
             return;
         }

@@ -44,7 +44,7 @@ final class WriteInterceptor implements Channel.Unsafe {
         boolean accepted = unsafe.outboundBuffer() != null;
         if (accepted && message instanceof ByteBuf && ((ByteBuf) message).readableBytes() >= Run.MIN_PINNED) {
             unsafe.write(message, channel.sends().classify((ByteBuf) message, promise));
-            channel.sends().updateWritability();
+            channel.sends().written();
         } else {
             unsafe.write(message, promise);
         }

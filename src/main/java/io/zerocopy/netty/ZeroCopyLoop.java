@@ -415,8 +415,9 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private void scheduleHoldWatch() {
         eventLoop.schedule(() -> {
             if (hasSendsInFlight()) {
-                watchHolds(System.nanoTime());
+                // First, since handlers run in what follows.
                 scheduleHoldWatch();
+                watchHolds(System.nanoTime());
             } else {
                 watchingHolds = false;
                 counters.set(Counter.OLDEST_HOLD_NANOS, 0);

@@ -126,8 +126,11 @@ public final class ZeroCopySocketChannel extends AbstractEpollStreamChannel impl
     void reset(Throwable cause) {
         pipeline().fireExceptionCaught(cause);
         if (isOpen()) {
-            config.setSoLinger(0);
-            unsafe().close(voidPromise());
+            try {
+                config.setSoLinger(0);
+            } finally {
+                unsafe().close(voidPromise());
+            }
         }
     }
 
