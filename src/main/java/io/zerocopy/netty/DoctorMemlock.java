@@ -33,7 +33,10 @@ final class DoctorMemlock {
     // The queue's heads and tails, before its entries.
     private static final long RING_HEADER = 320;
     // ZeroCopyDefaults cannot be asked without Netty.
-    private static final long LOOP_IN_FLIGHT = 64 * MIB;
+    static final long LOOP_IN_FLIGHT = 128 * MIB;
+    static final long GROUP_IN_FLIGHT = 512 * MIB;
+    private static final String DEFAULT_LIMITS = "at most " + LOOP_IN_FLIGHT / MIB + " MiB in flight on an event loop, "
+            + GROUP_IN_FLIGHT / MIB + " MiB on all of them";
     private static final int LOOPS_PER_CPU = 2;
 
     private final DoctorHost host;
@@ -73,7 +76,7 @@ final class DoctorMemlock {
             lines.add(0, kubernetes);
         }
         return new DoctorAdvice(mib + " MiB are enough for " + loops() + " event loops (" + LOOPS_PER_CPU
-                + " per CPU) with 64 MiB in flight each, the defaults. To raise the limit:", lines);
+                + " per CPU) with " + DEFAULT_LIMITS + ", the defaults. To raise the limit:", lines);
     }
 
     private boolean isLow() {
@@ -83,8 +86,9 @@ final class DoctorMemlock {
     }
 
     private static long enough() {
-        long perLoop = LOOP_IN_FLIGHT + ringBytes(DoctorNative.WANTED_RING);
-        return (loops() * perLoop + MIB - 1) / MIB * MIB;
+        long inFlight = Math.min(loops() * LOOP_IN_FLIGHT, GROUP_IN_FLIGHT);
+        long rings = loops() * ringBytes(DoctorNative.WANTED_RING);
+        return (inFlight + rings + MIB - 1) / MIB * MIB;
     }
 
     private static long loops() {
@@ -125,7 +129,7 @@ final class DoctorMemlock {
 
     private String describeInFlight() {
         if (exempt || limit.isEmpty() || limit.get().soft() == Limit.UNLIMITED) {
-            return "not limited by memlock (by default 64 MiB for each event loop)";
+            return "not limited by memlock (by default " + DEFAULT_LIMITS + ")";
         }
         long left = Math.max(0, limit.get().soft() - ringBytes(shim.largestRing()));
         return "about " + bytes(left) + " beside one such ring, for all event loops and processes of this user"

@@ -58,6 +58,12 @@ class DefaultsTest {
     }
 
     @Test
+    void doctorReckonsWithThem() {
+        assertThat(DoctorMemlock.LOOP_IN_FLIGHT).isEqualTo(read().loopInFlightLimit);
+        assertThat(DoctorMemlock.GROUP_IN_FLIGHT).isEqualTo(read().groupInFlightLimit);
+    }
+
+    @Test
     void everyPropertyIsRead() {
         properties.put("io.zerocopy.netty.enabled", "false");
         properties.put("io.zerocopy.netty.threshold", "-1");
