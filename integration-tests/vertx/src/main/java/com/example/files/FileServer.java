@@ -44,7 +44,7 @@ public final class FileServer {
     }
 
     public static void main(String[] args) {
-        start(newVertx(), Path.of(args[0]), 8080)
+        start(newVertx(), Path.of(args[0]), newOptions().setPort(8080))
                 .onSuccess(server -> System.out.println("listening on port " + server.actualPort()))
                 .onFailure(Throwable::printStackTrace);
     }
@@ -53,14 +53,17 @@ public final class FileServer {
         return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     }
 
-    static Future<HttpServer> start(Vertx vertx, Path folder, int port) {
-        HttpServerOptions options = new HttpServerOptions()
+    static HttpServerOptions newOptions() {
+        return new HttpServerOptions()
                 .setMaxWebSocketFrameSize(16 << 20)
                 .setMaxWebSocketMessageSize(16 << 20);
+    }
+
+    static Future<HttpServer> start(Vertx vertx, Path folder, HttpServerOptions options) {
         return vertx.createHttpServer(options)
                 .requestHandler(new FileServer(vertx, folder)::answer)
                 .webSocketHandler(socket -> socket.binaryMessageHandler(socket::writeBinaryMessage))
-                .listen(port);
+                .listen();
     }
 
     private void answer(HttpServerRequest request) {

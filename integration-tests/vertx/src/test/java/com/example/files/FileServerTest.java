@@ -17,6 +17,9 @@ package com.example.files;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.zerocopy.netty.Route;
 import io.zerocopy.netty.ZeroCopy;
 import io.zerocopy.netty.ZeroCopyEventLoopGroup;
@@ -27,32 +30,40 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
-import java.io.File;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Runs the file server as it is, with every write above the threshold, and drives it with curl, wrk and Node. */
+/**
+ * Runs the file server as it is, with and without TLS, with every write above the threshold, and drives it with curl,
+ * wrk, nghttp, h2load and Node.
+ */
 @Timeout(120)
 class FileServerTest {
 
     private static final int LENGTH = 5_000_001;
+    private static final String PROTOCOLS = "com.example.files.Protocol#OF_WEB_SOCKETS";
 
     @TempDir
     static Path folder;
 
+    private static Program programs;
+    private static Path content;
     private static Vertx vertx;
-    private static int port;
+    private static HttpServer plain;
+    private static HttpServer encrypted;
 
     private final ZeroCopyMetrics before = metrics();
 
@@ -61,11 +72,22 @@ class FileServerTest {
         if (Boolean.getBoolean("io.uring.refused")) {
             assertFalse(ZeroCopy.isAvailable());
         }
-        byte[] content = new byte[LENGTH];
-        new Random(1).nextBytes(content);
-        Files.write(folder.resolve("content"), content);
+        Path key = folder.resolve("key.pem");
+        Path certificate = folder.resolve("certificate.pem");
+        programs = new Program(certificate);
+        programs.run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", key.toString(),
+                "-out", certificate.toString());
+        byte[] bytes = new byte[LENGTH];
+        new Random(1).nextBytes(bytes);
+        Path files = Files.createDirectory(folder.resolve("files"));
+        content = Files.write(files.resolve("content"), bytes);
         vertx = FileServer.newVertx();
-        port = await(FileServer.start(vertx, folder, 0)).actualPort();
+        HttpServerOptions options = FileServer.newOptions().setPort(0);
+        plain = await(FileServer.start(vertx, files, options));
+        encrypted = await(FileServer.start(vertx, files, new HttpServerOptions(options).setSsl(true).setUseAlpn(true)
+                .setKeyCertOptions(new PemKeyCertOptions().addKeyPath(key.toString())
+                                                          .addCertPath(certificate.toString()))));
     }
 
     @AfterAll
@@ -73,40 +95,61 @@ class FileServerTest {
         await(vertx.close());
     }
 
-    @Test
-    void filesLeaveBySendfile() throws Exception {
-        assertEquals(sha256(folder.resolve("content")), sha256(curl("files/content")));
-        assertTrue(bytes(Route.NOT_BYTEBUF) >= LENGTH, () -> metrics().toString());
+    @ParameterizedTest
+    @EnumSource
+    void filesLeaveBySendfileOrEncrypted(Protocol protocol) throws Exception {
+        assertEquals(programs.sha256(content), programs.sha256(curl(protocol, "files/content")));
+        assertFileSent(protocol, LENGTH);
     }
 
-    @Test
-    void contentInMemoryLeavesByZeroCopy() throws Exception {
-        assertEquals(sha256(folder.resolve("content")), sha256(curl("memory/content")));
+    @ParameterizedTest
+    @EnumSource
+    void contentInMemoryLeavesByZeroCopy(Protocol protocol) throws Exception {
+        assertEquals(programs.sha256(content), programs.sha256(curl(protocol, "memory/content")));
         assertZeroCopied(LENGTH);
     }
 
-    @Test
-    void manyClientsGetTheirFiles() throws Exception {
-        for (String path : new String[] {"files/content", "memory/content"}) {
-            String report = run("wrk", "-t1", "-c32", "-d2s", "--timeout", "20s", url("http", path));
-            assertTrue(report.contains("requests in"), report);
-            assertFalse(report.contains("Non-2xx") || report.contains("Socket errors"), report);
-        }
-        assertTrue(bytes(Route.NOT_BYTEBUF) >= 10L * LENGTH, () -> metrics().toString());
-        assertZeroCopied(10L * LENGTH);
+    @ParameterizedTest
+    @EnumSource(names = "HTTP_1_1.*", mode = EnumSource.Mode.MATCH_ALL)
+    void manyClientsGetTheirFiles(Protocol protocol) throws Exception {
+        assertFileSent(protocol, LENGTH * wrk(url(protocol, "files/content")));
+        assertZeroCopied(LENGTH * wrk(url(protocol, "memory/content")));
     }
 
-    @Test
-    void largeWebSocketMessagesComeBack() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = "HTTP_2.*", mode = EnumSource.Mode.MATCH_ALL)
+    void manyStreamsOfOneConnectionGetTheirFiles(Protocol protocol) throws Exception {
+        int requests = 40;
+        for (String path : new String[] {"files/content", "memory/content"}) {
+            String report = programs.run("h2load", "-n" + requests, "-c2", "-m10", "-t1", url(protocol, path));
+            assertTrue(report.contains(requests + " succeeded, 0 failed, 0 errored, 0 timeout"), report);
+            assertTrue(report.contains("(" + (long) requests * LENGTH + ") data"), report);
+        }
+        assertZeroCopied(2L * requests * LENGTH);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "HTTP_2.*", mode = EnumSource.Mode.MATCH_ALL)
+    void nghttpGetsTheContent(Protocol protocol) throws Exception {
+        Path received = folder.resolve("nghttp");
+        programs.run("sh", "-c", "nghttp \"$0\" > \"$1\"", url(protocol, "memory/content"), received.toString());
+        assertEquals(programs.sha256(content), programs.sha256(received));
+        assertZeroCopied(LENGTH);
+    }
+
+    @ParameterizedTest
+    @FieldSource(PROTOCOLS)
+    void largeWebSocketMessagesComeBack(Protocol protocol) throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/usr/share/nodejs/ws")), "node-ws is not installed");
-        String report = run("node", "src/test/node/echo.js", url("ws", "echo"), "1048576", "8");
+        String url = protocol.webSocketScheme() + "://localhost:" + port(protocol) + "/echo";
+        String report = programs.run("node", "src/test/node/echo.js", url, "1048576", "8");
         assertTrue(report.contains("8 of 8 messages are back"), report);
         assertZeroCopied(8L << 20);
     }
 
     @Test
     void metricsSayWhetherZeroCopyIsActive() throws Exception {
-        String text = Files.readString(curl("metrics"));
+        String text = Files.readString(curl(Protocol.HTTP_1_1, "metrics"));
         assertEquals(ZeroCopy.isAvailable(), text.startsWith("zero copy: active"), text);
     }
 
@@ -121,6 +164,15 @@ class FileServerTest {
         return metrics().bytes(route) - before.bytes(route);
     }
 
+    private void assertFileSent(Protocol protocol, long bytes) {
+        if (protocol.allowsSendfile()) {
+            assertTrue(bytes(Route.NOT_BYTEBUF) >= bytes, () -> metrics().toString());
+        } else {
+            assertEquals(0, bytes(Route.NOT_BYTEBUF), () -> metrics().toString());
+            assertZeroCopied(bytes);
+        }
+    }
+
     private void assertZeroCopied(long bytes) {
         if (ZeroCopy.isAvailable()) {
             assertTrue(bytes(Route.ZERO_COPY) >= bytes, () -> metrics().toString());
@@ -129,32 +181,29 @@ class FileServerTest {
         }
     }
 
-    private static String url(String scheme, String path) {
-        return scheme + "://127.0.0.1:" + port + '/' + path;
+    /** Returns how many answers came back whole. */
+    private static long wrk(String url) throws Exception {
+        String report = programs.run("wrk", "-t1", "-c16", "-d3s", "--timeout", "20s", url);
+        assertFalse(report.contains("Non-2xx") || report.contains("Socket errors"), report);
+        Matcher requests = Pattern.compile("([0-9]+) requests in").matcher(report);
+        assertTrue(requests.find() && !requests.group(1).equals("0"), report);
+        return Long.parseLong(requests.group(1));
     }
 
-    private static Path curl(String path) throws Exception {
+    private static int port(Protocol protocol) {
+        return (protocol.isEncrypted() ? encrypted : plain).actualPort();
+    }
+
+    private static String url(Protocol protocol, String path) {
+        return protocol.scheme() + "://localhost:" + port(protocol) + '/' + path;
+    }
+
+    private static Path curl(Protocol protocol, String path) throws Exception {
         Path file = Files.createTempFile(folder, "curl", null);
-        run("curl", "-sSf", "-o", file.toString(), url("http", path));
+        String version = programs.run("curl", "-sSf", "-o", file.toString(), "-w", "%{http_version}",
+                "--cacert", programs.certificate().toString(), protocol.curlOption(), url(protocol, path));
+        assertEquals(protocol.isHttp2() ? "2" : "1.1", version);
         return file;
-    }
-
-    private static String sha256(Path file) throws Exception {
-        return run("sha256sum", file.toString()).split(" ", 2)[0];
-    }
-
-    /** Runs a program that must succeed, and returns what it prints. */
-    private static String run(String... command) throws Exception {
-        assumeTrue(Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command[0]))), command[0] + " is not installed");
-        ProcessBuilder builder = new ProcessBuilder("timeout", "60").redirectErrorStream(true);
-        builder.command().addAll(List.of(command));
-        // Where Debian keeps the modules of Node.
-        builder.environment().put("NODE_PATH", "/usr/share/nodejs");
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
-        return output;
     }
 
     private static <T> T await(Future<T> future) throws Exception {
