@@ -44,8 +44,8 @@ class ExecutableJarCheck {
                 .redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
             String url = "http://localhost:" + awaitPort(application, log);
-            Curl.get(url + "/blob/1000000").assertIs(Curl.blob(1_000_000));
-            assertThat(Curl.get(url + "/actuator/info").text()).contains("\"state\":\"active\"");
+            Client.curl(url + "/blob/1000000").assertGot(Client.blob(1_000_000));
+            assertThat(Client.curl(url + "/actuator/info").text()).contains("\"state\":\"active\"");
         } finally {
             application.destroy();
             if (!application.waitFor(20, TimeUnit.SECONDS)) {

@@ -30,31 +30,41 @@ import java.util.concurrent.TimeUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** What curl got from a server. */
-record Curl(byte[] body) {
+/** What a program of the system printed: for most, the body that it got from a server. */
+record Client(byte[] output) {
 
-    static Curl get(String... arguments) throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "curl is not installed");
-        Path output = Files.createTempFile("curl", null);
+    static Client curl(String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("--silent", "--show-error", "--fail", "--max-time", "40"));
+        all.addAll(List.of(arguments));
+        return run("curl", all.toArray(String[]::new));
+    }
+
+    /** Runs a program that must succeed; through a file, since reading a pipe cannot be interrupted. */
+    static Client run(String program, String... arguments) throws IOException, InterruptedException {
+        Path executable = Path.of("/usr/bin", program);
+        assumeTrue(Files.isExecutable(executable), program + " is not installed");
+        List<String> command = new ArrayList<>(List.of(executable.toString()));
+        command.addAll(List.of(arguments));
+        Path output = Files.createTempFile(program, null);
         try {
-            List<String> command = new ArrayList<>(List.of("curl", "--silent", "--show-error", "--fail",
-                    "--max-time", "40", "--output", output.toString()));
-            command.addAll(List.of(arguments));
-            Process curl = new ProcessBuilder(command).inheritIO().start();
-            assertThat(curl.waitFor(50, TimeUnit.SECONDS)).as("%s has ended", command).isTrue();
-            assertThat(curl.exitValue()).as("exit code of %s", command).isZero();
-            return new Curl(Files.readAllBytes(output));
+            Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .redirectOutput(output.toFile()).start();
+            boolean ended = process.waitFor(50, TimeUnit.SECONDS);
+            process.destroyForcibly();
+            assertThat(ended).as("%s has ended", command).isTrue();
+            assertThat(process.exitValue()).as("exit code of %s", command).isZero();
+            return new Client(Files.readAllBytes(output));
         } finally {
             Files.delete(output);
         }
     }
 
     String text() {
-        return new String(body, StandardCharsets.UTF_8);
+        return new String(output, StandardCharsets.UTF_8);
     }
 
-    void assertIs(byte[] expected) {
-        assertThat(sha256(body)).isEqualTo(sha256(expected));
+    void assertGot(byte[] expected) {
+        assertThat(sha256(output)).isEqualTo(sha256(expected));
     }
 
     /** The bytes that the application answers for a length, made here once more. */
