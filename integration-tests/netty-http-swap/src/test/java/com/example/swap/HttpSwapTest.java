@@ -21,12 +21,14 @@ import io.zerocopy.netty.ZeroCopy;
 import io.zerocopy.netty.ZeroCopyEventLoopGroup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -36,11 +38,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Fetches the same bodies from the server before and after its change of names, with the threshold that the system
- * property {@code io.zerocopy.netty.threshold} sets for the whole process.
+ * property {@code io.zerocopy.netty.threshold} sets for the whole process. The clients are the JDK's, curl and wrk.
  */
 @Timeout(60)
 class HttpSwapTest {
@@ -86,6 +90,35 @@ class HttpSwapTest {
         }
     }
 
+    @Test
+    void curlGetsTheSameBody(@TempDir Path folder) throws Exception {
+        Path body = folder.resolve("body");
+        try (BlobServer server = new ZeroCopyHttpServer(0)) {
+            run("curl", "--silent", "--show-error", "--fail", "--output", body.toString(), uri(server, LARGE));
+        }
+        assertEquals(sha256(BlobHandler.blob(LARGE)), sha256(Files.readAllBytes(body)));
+    }
+
+    @Test
+    void wrkGetsNothingButWholeAnswers() throws Exception {
+        try (BlobServer server = new ZeroCopyHttpServer(0)) {
+            String report = run("wrk", "-t1", "-c16", "-d2s", "--timeout", "20s", uri(server, LARGE));
+            assertTrue(report.contains("requests in"), report);
+            assertFalse(report.contains("Non-2xx") || report.contains("Socket errors"), report);
+        }
+    }
+
+    /** Runs a program that must succeed, and returns what it prints. */
+    private static String run(String program, String... arguments) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin", program)), program + " is not installed");
+        ProcessBuilder builder = new ProcessBuilder("timeout", "30", program).redirectErrorStream(true);
+        builder.command().addAll(List.of(arguments));
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        return output;
+    }
+
     private void fetchAll(BlobServer server) throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             for (int length : new int[] {SMALL, LARGE}) {
@@ -95,12 +128,15 @@ class HttpSwapTest {
     }
 
     private byte[] fetch(BlobServer server, int length) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + server.port() + '/' + length);
-        HttpResponse<byte[]> response =
-                client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
+        HttpRequest request = HttpRequest.newBuilder(URI.create(uri(server, length))).build();
+        HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         assertEquals(200, response.statusCode());
         assertEquals(length, response.body().length);
         return response.body();
+    }
+
+    private static String uri(BlobServer server, int length) {
+        return "http://127.0.0.1:" + server.port() + '/' + length;
     }
 
     private static String sha256(byte[] bytes) throws NoSuchAlgorithmException {
