@@ -15,9 +15,10 @@
  */
 package com.example.boot;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,10 +37,12 @@ class ExecutableJarCheck {
     @TempDir
     Path folder;
 
-    @Test
-    void nativeLibraryIsFoundInTheJar() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void runsOnTheTransport(boolean beansMadeAheadOfTime) throws Exception {
         Path log = folder.resolve("log");
         Process application = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dspring.aot.enabled=" + beansMadeAheadOfTime,
                 "-jar", System.getProperty("executable.jar"), "--server.port=0", "--netty.zerocopy.threshold=0")
                 .redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
@@ -53,6 +56,7 @@ class ExecutableJarCheck {
             }
         }
         assertThat(Files.readString(log)).doesNotContain(" WARN ", " ERROR ", "LEAK");
+        assertThat(Files.readString(log).contains("AOT-processed Application")).isEqualTo(beansMadeAheadOfTime);
     }
 
     private static String awaitPort(Process application, Path log) throws Exception {
