@@ -13,7 +13,7 @@
 # See the License for the specific language governing permissions and
 # limitations under the License.
 
-# Builds the demo server as an outside project would be, starts it, fetches from it, shows what it counted.
+# Builds the demo server as an outside project would be, starts it, fetches from it, and measures it against epoll.
 
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -23,6 +23,7 @@ readonly blob_size=64m
 readonly blob_bytes=$((64 << 20))
 readonly file_bytes=$((8 << 20))
 readonly start_seconds=30
+readonly rounds=5
 readonly mvn=(mvn -q -B -ntp)
 readonly wire=$root/jmh/wire/wire
 readonly wire_name=demo-$$
@@ -31,23 +32,27 @@ readonly timing='%{stderr}%{http_code}, %{size_download} bytes in %{time_total} 
 serve=false
 folder=
 options=()
-servers=()
+load=() # where the load goes: nothing for a receiver inside the server
+server=
 wire_up=false
+no_wire= # why there is none, if it was wanted
 work=
-inside=() # what puts a command into the server's network namespace
 
 usage() {
     cat <<'EOF'
 usage: ./run demo [--serve] [option value]...
 
-Without --serve: starts the server on a free port, fetches once, shows what was counted, and ends.
-With --serve: does the same on port 8080, and keeps the server running until Ctrl-C.
+Without --serve: starts the server on a free port, fetches from it, sends the same load by epoll and by zero copy in
+turns, says what each needed, and ends after a minute.
+With --serve: starts the server on port 8080, fetches from it, and keeps it running until Ctrl-C, with a live page.
 
   --port N        listen on this port, 0 for a free one
   --address A     listen on this address (127.0.0.1); 0.0.0.0 lets other machines in
   --threads N     event loops, 0 for Netty's default (0)
   --chunk SIZE    bytes in each buffer of a blob, such as 64k (256k)
   --folder DIR    whose files to serve (one with a sample file)
+  --to HOST:PORT  who takes the load: as root the far end of a wire inside this machine, otherwise the server itself.
+                  On another machine: socat -u TCP-LISTEN:9000,fork OPEN:/dev/null
 
 JAVA_OPTS reaches the server's JVM: JAVA_OPTS=-Dio.zerocopy.netty.enabled=false shows plain epoll.
 EOF
@@ -63,11 +68,10 @@ fail() {
 }
 
 clean_up() {
-    local server
-    for server in "${servers[@]}"; do
+    if [[ -n $server ]]; then
         kill "$server" 2>/dev/null || true
         wait "$server" 2>/dev/null || true
-    done
+    fi
     if $wire_up; then
         "$wire" down --name "$wire_name" || true
     fi
@@ -82,12 +86,15 @@ parse() {
         case $1 in
         --serve) serve=true ;;
         -h | --help) usage; exit 0 ;;
-        --port | --address | --threads | --chunk | --folder)
+        --port | --address | --threads | --chunk | --folder | --to)
             if (($# < 2)); then
                 usage >&2
                 exit 2
             fi
-            options+=("$1" "$2")
+            case $1 in
+            --to) load=("$1" "$2") ;;
+            *) options+=("$1" "$2") ;;
+            esac
             [[ $1 != --port ]] || port=$2
             [[ $1 != --folder ]] || folder=$2
             shift
@@ -110,7 +117,7 @@ build() {
     sed "s|@localRepositoryUrl@|file://$HOME/.m2/repository|" "$root/src/build/it-settings.xml" >"$settings"
     "${mvn[@]}" -f "$root/pom.xml" install:install-file -Dfile="$jar" -DpomFile="$root/pom.xml" \
         -DlocalRepositoryPath="$root/target/it-repo"
-    "${mvn[@]}" -f pom.xml -gs "$settings" -Dmaven.repo.local="$root/target/it-repo" -DskipTests package
+    "${mvn[@]}" -f pom.xml -gs "$settings" -Dmaven.repo.local="$root/target/it-repo" -Dmaven.test.skip=true package
 }
 
 # What /blob/ sends, made by other means: lines of numbers, over and over.
@@ -129,19 +136,35 @@ prepare() {
     fi
 }
 
-# Starts a server in the background and waits until it answers at $url.
-start() { # option...
-    local java=java server deadline=$((SECONDS + start_seconds))
+# Its far end takes the packets off before they are delivered, so the kernel has no reason to copy.
+bring_wire_up() {
+    local reason
+    if ((EUID != 0)); then
+        no_wire="only root can make a wire inside this machine"
+    elif reason=$("$wire" up --name "$wire_name" --poll-us 50 2>&1 >/dev/null); then
+        wire_up=true
+        load=(--to 10.9.0.2:9 --namespace "/run/netns/wire-$wire_name")
+    else
+        no_wire="there is no wire inside this machine: ${reason##*wire: skipped: }"
+    fi
+}
+
+demo() { # option...
+    local java=java
     [[ -z ${JAVA_HOME:-} ]] || java=$JAVA_HOME/bin/java
-    # Not what an earlier server wrote.
-    rm -f "$work/out"
     # JAVA_OPTS is words.
     # shellcheck disable=SC2086
-    "${inside[@]}" "$java" ${JAVA_OPTS:-} -jar target/demo.jar "$@" >"$work/out" 2>"$work/err" &
+    exec "$java" ${JAVA_OPTS:-} -jar target/demo.jar "$@" "${load[@]}"
+}
+
+# Starts the server in the background and waits until it answers at $url.
+start() {
+    local deadline=$((SECONDS + start_seconds))
+    : >"$work/out"
+    demo "${options[@]}" >"$work/out" 2>"$work/err" &
     server=$!
-    servers+=("$server")
-    until url=$(sed -n 's|^listening on \(.*\)/$|\1|p' "$work/out" 2>/dev/null) && [[ -n $url ]] \
-            && "${inside[@]}" curl -fsS -o "$work/index" "$url/" 2>"$work/curl"; do
+    until url=$(sed -n 's|^listening on \(.*\)/$|\1|p' "$work/out") && [[ -n $url ]] \
+            && curl -fsS -o "$work/index" "$url/" 2>"$work/curl"; do
         if ! kill -0 "$server" 2>/dev/null; then
             cat "$work/err" >&2
             fail "the server did not start"
@@ -155,71 +178,56 @@ start() { # option...
 # Fetches, shows curl's timing, and compares what arrived with what was sent.
 fetch() { # path, the expected SHA-256
     local arrived
+    say "GET $1"
     arrived=$(curl -fsS "$url$1" -w "$timing" 2>"$work/curl" | sha256sum | cut -d ' ' -f 1) \
         || fail "$1: $(cat "$work/curl")"
     cat "$work/curl"
-    echo "SHA-256 expected $2"
-    echo "SHA-256 arrived  $arrived"
-    [[ $arrived = "$2" ]] || fail "$1 did not arrive as it was sent"
-}
-
-metric() { # name
-    sed -n "s/^$1: //p" "$work/metrics"
+    [[ $arrived = "$2" ]] || fail "$1 did not arrive as it was sent: SHA-256 $arrived instead of $2"
+    echo "SHA-256 as expected: $2"
 }
 
 is_active() {
     grep -q '^zero copy: active$' "$work/out"
 }
 
-fetch_metrics() {
-    "${inside[@]}" curl -fsS "$url/metrics" -o "$work/metrics"
+metric() { # name
+    sed -n "s/^$1: //p" "$work/metrics"
 }
 
-check_metrics() {
-    fetch_metrics
-    cat "$work/metrics"
-    zero_copied=$(metric 'ZERO_COPY bytes')
-    # A memlock limit below one chunk is a reason.
-    if is_active && ((zero_copied == 0 && $(metric 'NO_MEMORY bytes') == 0)); then
-        fail "zero copy is available, but nothing took that route"
-    fi
-}
-
-explain() {
+show_metrics() {
+    say "GET /metrics, without what is 0"
+    curl -fsS "$url/metrics" -o "$work/metrics"
+    grep -v ': 0$' "$work/metrics"
     if ! is_active; then
         echo "Zero copy is off here, for the reason shown at the start: the same program works as plain epoll."
         return
     fi
+    # A memlock limit below one chunk is a reason.
+    if (($(metric 'ZERO_COPY bytes') == 0 && $(metric 'NO_MEMORY bytes') == 0)); then
+        fail "zero copy is available, but nothing took that route"
+    fi
     cat <<EOF
-ZERO_COPY counts what left from the buffers' own memory; the other routes were copied, for the reason they are named
-after. Sender and receiver share a machine here, so the kernel copied after all ("notified copied"). The connections learned
-that from their first send, and copied from then on: LOCAL_PATH.
-Over a network card sends count as "notified zero-copied". Try it from another machine:
-  ./run demo --serve --address 0.0.0.0        then there: curl -o /dev/null http://HOST:8080/blob/1g
+ZERO_COPY is what left from the buffers' own memory; the other routes were copied, for the reason they are named after.
+curl runs on this machine, so the kernel copied even the first send of each connection ("notified copied"). The
+connections learned that, and copied from then on: LOCAL_PATH.
 EOF
 }
 
-# The wire's far end takes the packets off before they are delivered, so the kernel has no reason to copy.
-show_wire() {
-    local reason
-    if ((EUID != 0)); then
-        echo "skipped: needs root, for a network namespace and a BPF program"
-        return
-    elif ! "$wire" --help 2>&1 | grep -q 'wire client'; then
-        echo "skipped: this wire has no HTTP client"
-        return
-    elif ! reason=$("$wire" up --name "$wire_name" 2>&1 >/dev/null); then
-        echo "skipped: ${reason##*wire: skipped: }"
-        return
+compare() {
+    if $wire_up; then
+        say "the same load by epoll and by zero copy, on a wire inside this machine, where the kernel need not copy"
+    elif ((${#load[@]})); then
+        say "the same load by epoll and by zero copy, to ${load[1]}"
+    else
+        say "the same load by epoll and by zero copy, over loopback"
+        cat <<EOF
+Loopback cannot show zero copy: the receiver is on this machine too, so the kernel copies when it delivers, whatever the
+sender does. Here zero copy is to cost about as much as epoll. To see what it saves, run this as root, or with --to
+another machine ($no_wire).
+EOF
     fi
-    wire_up=true
-    inside=("$wire" exec --name "$wire_name" --)
-    start "${options[@]}" --address 10.9.0.1 --port 0
-    "$wire" client --name "$wire_name" --connect "${url#http://}" --get /blob/1m --requests 256 \
-        || fail "not every request over the wire was answered"
-    fetch_metrics
-    grep -E '^(ZERO_COPY bytes|notified|mean hold)' "$work/metrics"
-    (($(metric 'notified zero-copied') > 0)) || fail "the kernel copied on the wire as well"
+    # In a process of its own, which nothing else keeps busy.
+    (demo --compare "$rounds") 2>"$work/err" | tee "$work/comparison" || fail "$(cat "$work/err")"
 }
 
 main() {
@@ -230,27 +238,22 @@ main() {
     say "building the demo"
     build
     prepare
+    ((${#load[@]})) || bring_wire_up
     say "starting the server"
-    start "${options[@]}"
-    local public=$url
-    say "GET /blob/$blob_size: bytes from memory"
+    start
     fetch "/blob/$blob_size" "$(pattern "$blob_bytes" | sha256sum | cut -d ' ' -f 1)"
     if [[ -f $folder/sample.txt ]]; then
-        say "GET /file/sample.txt: a file of $folder"
         fetch /file/sample.txt "$(sha256sum <"$folder/sample.txt" | cut -d ' ' -f 1)"
     fi
-    say "GET /metrics"
-    check_metrics
-    say "what that means"
-    explain
-    if is_active; then
-        say "the same on a wire inside this machine, where the kernel need not copy"
-        show_wire
-    fi
-    say "result: OK, everything arrived intact, $zero_copied bytes by zero copy"
+    show_metrics
     if $serve; then
-        echo "the server goes on at $public/ until Ctrl-C"
-        wait "${servers[0]}"
+        say "the live page: $url/ until Ctrl-C"
+        [[ -z $no_wire ]] || echo "Its load goes over loopback, which cannot show zero copy: $no_wire."
+        wait "$server"
+    else
+        compare
+        say "result: OK, everything arrived intact; $(grep '^zero copy needed' "$work/comparison")"
+        echo "See it live, and switch between the two: ./run demo --serve"
     fi
 }
 

@@ -15,9 +15,11 @@
  */
 package com.example.demo;
 
+import com.example.demo.load.Comparison;
+
 import java.util.Arrays;
 
-/** Starts the server and keeps it running until the process is told to end. */
+/** Starts the server and keeps it running until the process is told to end; or compares the transports. */
 public final class Demo {
 
     private Demo() {
@@ -30,10 +32,11 @@ public final class Demo {
         }
         try {
             Options options = Options.parse(args);
-            DemoServer server = new DemoServer(options);
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
-            System.out.println(server.describe(options));
-            server.awaitClose();
+            if (options.compareRounds() > 0) {
+                Comparison.run(options.destination(), options.compareRounds(), System.out);
+            } else {
+                serve(options);
+            }
         } catch (Exception e) {
             System.err.println(e.getMessage() == null ? e : e.getMessage());
             if (e instanceof IllegalArgumentException) {
@@ -41,5 +44,12 @@ public final class Demo {
             }
             System.exit(1);
         }
+    }
+
+    private static void serve(Options options) throws Exception {
+        DemoServer server = new DemoServer(options);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+        System.out.println(server.describe(options));
+        server.awaitClose();
     }
 }

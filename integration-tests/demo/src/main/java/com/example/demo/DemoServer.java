@@ -15,6 +15,9 @@
  */
 package com.example.demo;
 
+import com.example.demo.load.LoadFigures;
+import com.example.demo.load.LoadGenerator;
+import com.example.demo.load.TransportFigures;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -33,19 +36,22 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
-/** An HTTP server on the zero-copy transport. Nothing but {@link #DemoServer} knows of the transport. */
+/** An HTTP server on the zero-copy transport. Only the constructor and the metrics know of the transport. */
 final class DemoServer implements AutoCloseable {
 
     private static final int MOST_SHUTDOWN_SECONDS = 5;
 
     private final ZeroCopyEventLoopGroup group;
     private final SharedFolder folder;
+    private final LoadGenerator generator;
     private final Channel channel;
 
     /** Starts to listen. */
     DemoServer(Options options) throws IOException {
         folder = new SharedFolder(options.folder());
+        generator = new LoadGenerator(options.destination());
         group = new ZeroCopyEventLoopGroup(options.threads());
+        Dashboard dashboard = new Dashboard(generator, () -> TransportFigures.of(metrics()), group.next());
         try {
             channel = new ServerBootstrap()
                     .group(group)
@@ -59,7 +65,7 @@ final class DemoServer implements AutoCloseable {
                                     new HttpServerExpectContinueHandler(),
                                     new ChunkedWriteHandler(),
                                     new FlowControlHandler(),
-                                    new RequestHandler(group::metrics, folder, options.chunkSize()));
+                                    new RequestHandler(group::metrics, folder, options.chunkSize(), dashboard));
                         }
                     })
                     .bind(options.address(), options.port()).syncUninterruptibly().channel();
@@ -77,6 +83,11 @@ final class DemoServer implements AutoCloseable {
         return group.metrics();
     }
 
+    /** What the live page's load has done; {@code null} if none runs. */
+    LoadFigures load() {
+        return generator.figures();
+    }
+
     /** What somebody who has just started the server wants to know. */
     String describe(Options options) {
         Throwable cause = ZeroCopy.unavailabilityCause();
@@ -91,6 +102,8 @@ final class DemoServer implements AutoCloseable {
     @Override
     public void close() {
         group.shutdownGracefully(0, MOST_SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        // Last: whoever watched has let the load be ended.
+        generator.close();
     }
 
     void awaitClose() {

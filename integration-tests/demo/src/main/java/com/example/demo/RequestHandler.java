@@ -15,15 +15,12 @@
  */
 package com.example.demo;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
+import com.example.demo.load.LoadShape;
+import com.example.demo.load.Transport;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.DefaultFileRegion;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpChunkedInput;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -31,9 +28,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.zerocopy.netty.ZeroCopyMetrics;
@@ -42,6 +37,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Answers the requests of one connection, one after the other. */
@@ -49,18 +45,17 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(RequestHandler.class);
 
-    private static final String TEXT = "text/plain; charset=utf-8";
-    private static final String HTML = "text/html; charset=utf-8";
-
     private final Supplier<ZeroCopyMetrics> metrics;
     private final SharedFolder folder;
     private final int chunkSize;
+    private final Dashboard dashboard;
     private HttpRequest request;
 
-    RequestHandler(Supplier<ZeroCopyMetrics> metrics, SharedFolder folder, int chunkSize) {
+    RequestHandler(Supplier<ZeroCopyMetrics> metrics, SharedFolder folder, int chunkSize, Dashboard dashboard) {
         this.metrics = metrics;
         this.folder = folder;
         this.chunkSize = chunkSize;
+        this.dashboard = dashboard;
     }
 
     @Override
@@ -86,30 +81,75 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void answer(ChannelHandlerContext ctx) throws IOException {
-        if (!isGet() && !isHead()) {
-            FullHttpResponse response = text(ctx, HttpResponseStatus.METHOD_NOT_ALLOWED, TEXT, "GET and HEAD only\n");
-            response.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
-            finish(ctx, ctx.writeAndFlush(response));
-            return;
-        }
+        QueryStringDecoder uri = new QueryStringDecoder(request.uri());
         String path;
         try {
-            path = new QueryStringDecoder(request.uri()).path();
+            path = uri.path();
         } catch (IllegalArgumentException e) {
-            send(ctx, HttpResponseStatus.BAD_REQUEST, TEXT, "cannot decode the path\n");
+            send(ctx, HttpResponseStatus.BAD_REQUEST, "cannot decode the path\n");
             return;
         }
-        if (path.equals("/")) {
-            send(ctx, HttpResponseStatus.OK, HTML, Pages.INDEX);
+        if (path.equals("/load")) {
+            if (isAllowed(ctx, HttpMethod.POST)) {
+                chooseLoad(ctx, uri);
+            }
+        } else if (isAllowed(ctx, HttpMethod.GET, HttpMethod.HEAD)) {
+            answerGet(ctx, path);
+        }
+    }
+
+    private void answerGet(ChannelHandlerContext ctx, String path) throws IOException {
+        Asset asset = Asset.at(path);
+        if (asset != null) {
+            finish(ctx, ctx.writeAndFlush(Responses.asset(ctx.alloc(), asset)));
+        } else if (path.equals("/events")) {
+            sendEvents(ctx);
         } else if (path.equals("/metrics")) {
-            send(ctx, HttpResponseStatus.OK, TEXT, Pages.metrics(metrics.get()));
+            send(ctx, HttpResponseStatus.OK, MetricsText.of(metrics.get()));
         } else if (path.startsWith("/blob/")) {
             sendBlob(ctx, path.substring("/blob/".length()));
         } else if (path.startsWith("/file/")) {
             sendFile(ctx, path.substring("/file/".length()));
         } else {
-            send(ctx, HttpResponseStatus.NOT_FOUND, TEXT, "not found\n");
+            send(ctx, HttpResponseStatus.NOT_FOUND, "not found\n");
         }
+    }
+
+    private void chooseLoad(ChannelHandlerContext ctx, QueryStringDecoder uri) {
+        LoadShape shape;
+        try {
+            String transport = parameter(uri, "transport");
+            shape = transport.equals("NONE") ? null : new LoadShape(Transport.named(transport),
+                    (int) Math.min(Integer.MAX_VALUE, ByteSize.parse(parameter(uri, "message"))));
+        } catch (IllegalArgumentException e) {
+            send(ctx, HttpResponseStatus.BAD_REQUEST, e.getMessage() + '\n');
+            return;
+        }
+        dashboard.choose(shape).whenComplete((done, failure) -> {
+            if (failure == null) {
+                send(ctx, HttpResponseStatus.OK, "chosen\n");
+            } else {
+                send(ctx, HttpResponseStatus.BAD_GATEWAY, "the load cannot run: " + failure.getMessage() + '\n');
+            }
+        });
+    }
+
+    private static String parameter(QueryStringDecoder uri, String name) {
+        List<String> values = uri.parameters().getOrDefault(name, List.of());
+        if (values.size() != 1) {
+            throw new IllegalArgumentException("needs the parameter " + name + " once");
+        }
+        return values.get(0);
+    }
+
+    /** Nothing more is read from this connection: it ends with the events. */
+    private void sendEvents(ChannelHandlerContext ctx) {
+        if (isHead()) {
+            finish(ctx, ctx.writeAndFlush(Responses.withoutBody(Responses.events())));
+            return;
+        }
+        ctx.writeAndFlush(Responses.events());
+        dashboard.watch(ctx.channel());
     }
 
     private void sendBlob(ChannelHandlerContext ctx, String sizeText) {
@@ -117,7 +157,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         try {
             size = ByteSize.parse(sizeText);
         } catch (IllegalArgumentException e) {
-            send(ctx, HttpResponseStatus.BAD_REQUEST, TEXT, e.getMessage() + '\n');
+            send(ctx, HttpResponseStatus.BAD_REQUEST, e.getMessage() + '\n');
             return;
         }
         if (isHead()) {
@@ -125,7 +165,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
             sendHead(ctx, size);
             return;
         }
-        ctx.write(head(size));
+        ctx.write(Responses.bytes(size));
         finish(ctx, ctx.writeAndFlush(new HttpChunkedInput(new Blob(size, chunkSize))));
     }
 
@@ -134,10 +174,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         try {
             file = folder.open(name);
         } catch (SecurityException e) {
-            send(ctx, HttpResponseStatus.FORBIDDEN, TEXT, "not in the served folder\n");
+            send(ctx, HttpResponseStatus.FORBIDDEN, "not in the served folder\n");
             return;
         } catch (IOException e) {
-            send(ctx, HttpResponseStatus.NOT_FOUND, TEXT, "no such file\n");
+            send(ctx, HttpResponseStatus.NOT_FOUND, "no such file\n");
             return;
         }
         long size = file.size();
@@ -146,45 +186,40 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
             sendHead(ctx, size);
             return;
         }
-        ctx.write(head(size));
+        ctx.write(Responses.bytes(size));
         // Closes the file when it is sent, and also if it cannot be sent.
         ctx.write(new DefaultFileRegion(file, 0, size));
         finish(ctx, ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT));
     }
 
     private void sendHead(ChannelHandlerContext ctx, long size) {
-        FullHttpResponse response =
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.EMPTY_BUFFER);
-        response.headers().set(head(size).headers());
-        finish(ctx, ctx.writeAndFlush(response));
+        finish(ctx, ctx.writeAndFlush(Responses.withoutBody(Responses.bytes(size))));
     }
 
-    private void send(ChannelHandlerContext ctx, HttpResponseStatus status, String type, String text) {
-        finish(ctx, ctx.writeAndFlush(text(ctx, status, type, text)));
+    private void send(ChannelHandlerContext ctx, HttpResponseStatus status, String text) {
+        finish(ctx, ctx.writeAndFlush(Responses.text(ctx.alloc(), status, text)));
     }
 
     private void badRequest(ChannelHandlerContext ctx) {
         ctx.channel().config().setAutoRead(false);
-        FullHttpResponse response = text(ctx, HttpResponseStatus.BAD_REQUEST, TEXT, "cannot read the request\n");
+        FullHttpResponse response =
+                Responses.text(ctx.alloc(), HttpResponseStatus.BAD_REQUEST, "cannot read the request\n");
         // Where the next request would start is anybody's guess.
         response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         finish(ctx, ctx.writeAndFlush(response));
     }
 
-    private static FullHttpResponse text(ChannelHandlerContext ctx, HttpResponseStatus status, String type,
-                                         String text) {
-        ByteBuf body = ByteBufUtil.writeUtf8(ctx.alloc(), text);
-        FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
-        response.headers().set(HttpHeaderNames.CONTENT_TYPE, type)
-                          .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
-        return response;
-    }
-
-    private static HttpResponse head(long size) {
-        HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-        response.headers().set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_OCTET_STREAM)
-                          .set(HttpHeaderNames.CONTENT_LENGTH, size);
-        return response;
+    /** If not, says so to the client. */
+    private boolean isAllowed(ChannelHandlerContext ctx, HttpMethod... methods) {
+        if (List.of(methods).contains(request.method())) {
+            return true;
+        }
+        String allowed = String.join(", ", List.of(methods).stream().map(HttpMethod::name).toList());
+        FullHttpResponse response =
+                Responses.text(ctx.alloc(), HttpResponseStatus.METHOD_NOT_ALLOWED, allowed + " only\n");
+        response.headers().set(HttpHeaderNames.ALLOW, allowed);
+        finish(ctx, ctx.writeAndFlush(response));
+        return false;
     }
 
     private static void finish(ChannelHandlerContext ctx, ChannelFuture answered) {
@@ -196,10 +231,6 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
                 ctx.close();
             }
         });
-    }
-
-    private boolean isGet() {
-        return request.method().equals(HttpMethod.GET);
     }
 
     private boolean isHead() {

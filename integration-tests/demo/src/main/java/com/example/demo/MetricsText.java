@@ -18,33 +18,14 @@ package com.example.demo;
 import io.zerocopy.netty.Route;
 import io.zerocopy.netty.ZeroCopyMetrics;
 
-/** What the server says about itself. */
-final class Pages {
+/** What the transport counted, as plain text. */
+final class MetricsText {
 
-    static final String INDEX = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <title>netty-transport-zerocopy: demo</title>
-            <h1>netty-transport-zerocopy: demo</h1>
-            <p>An ordinary Netty HTTP server on <code>ZeroCopyEventLoopGroup</code> and
-            <code>ZeroCopyServerSocketChannel</code>.</p>
-            <ul>
-            <li><a href="/blob/1m">/blob/1m</a>: that many bytes from memory; also 1500, 64k, 100m, 1g. Large runs of
-            them leave by zero copy, counted as <code>ZERO_COPY</code>.</li>
-            <li>/file/NAME: a file of the served folder, sent by sendfile, counted as <code>NOT_BYTEBUF</code>.</li>
-            <li><a href="/metrics">/metrics</a>: which route the bytes took, and why.</li>
-            </ul>
-            <p>What is sent to the same machine is copied by the kernel on its way, zero copy or not:
-            <code>notified copied</code> counts those sends. Fetch from another machine to see
-            <code>notified zero-copied</code> grow.</p>
-            </html>
-            """;
-
-    private Pages() {
+    private MetricsText() {
     }
 
     /** One line for each number: its name, a colon, its value. */
-    static String metrics(ZeroCopyMetrics metrics) {
+    static String of(ZeroCopyMetrics metrics) {
         StringBuilder text = new StringBuilder();
         line(text, "state", metrics.state());
         for (Route route : Route.values()) {

@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 The netty-transport-zerocopy authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package com.example.demo.load;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Runs one load at a time. */
+public final class LoadGenerator implements AutoCloseable {
+
+    private final Destination destination;
+
+    /** Opens and closes loads one after the other, and is the thread that may live in another network namespace. */
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread daemon = new Thread(task, "load");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+
+    private final CompletableFuture<InetSocketAddress> receiver;
+    private Sink sink;
+    private long number;
+    private volatile Load load;
+    private volatile String failure;
+
+    /** Sends nothing yet. */
+    public LoadGenerator(Destination destination) {
+        this.destination = destination;
+        receiver = CompletableFuture.supplyAsync(this::prepare, thread);
+    }
+
+    /** Where loads go. */
+    public Destination destination() {
+        return destination;
+    }
+
+    /**
+     * Ends the present load and begins another.
+     *
+     * @param shape {@code null} for none
+     * @return completes when it sends, or fails with the reason why it cannot
+     */
+    public CompletableFuture<Void> run(LoadShape shape) {
+        return CompletableFuture.runAsync(() -> replace(shape), thread);
+    }
+
+    /** What the present load has done; {@code null} if there is none. */
+    public LoadFigures figures() {
+        Load present = load;
+        return present == null ? null : present.figures();
+    }
+
+    /** Why the load that was asked for last does not run; {@code null} if it does. */
+    public String failure() {
+        return failure;
+    }
+
+    @Override
+    public void close() {
+        CompletableFuture.runAsync(() -> {
+            end();
+            if (sink != null) {
+                sink.close();
+            }
+        }, thread).join();
+        thread.shutdown();
+    }
+
+    private InetSocketAddress prepare() {
+        try {
+            if (destination.namespace() != null) {
+                NetworkNamespace.enter(destination.namespace());
+            }
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+        if (destination.receiver() != null) {
+            return destination.receiver();
+        }
+        sink = new Sink();
+        return sink.address();
+    }
+
+    private void replace(LoadShape shape) {
+        end();
+        failure = null;
+        if (shape != null) {
+            try {
+                load = new Load(++number, shape, receiver.join());
+            } catch (Throwable t) {
+                failure = reason(t);
+                throw t;
+            }
+        }
+    }
+
+    private void end() {
+        Load present = load;
+        load = null;
+        if (present != null) {
+            present.close();
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+}

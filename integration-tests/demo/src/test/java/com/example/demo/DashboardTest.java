@@ -1,0 +1,201 @@
+/*
+ * Copyright 2026 The netty-transport-zerocopy authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package com.example.demo;
+
+import io.zerocopy.netty.ZeroCopy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** The live page in a browser. The load goes over loopback: the wire's far end is not there for everybody. */
+@Timeout(180)
+class DashboardTest {
+
+    private static final List<String> PLOTS =
+            List.of("throughput", "cpu-per-gb", "cpu-share", "routes", "hold", "in-flight");
+
+    /** What leaves by the library on loopback, or where io_uring is refused. */
+    private static final String COPIED = ZeroCopy.isAvailable() ? "LOCAL_PATH" : "DISABLED";
+
+    private static final String IS_PAINTED = """
+            chart => {
+                const colours = chart.data.datasets.filter(set => !set.hidden).map(set => set.borderColor);
+                const {width, height} = chart.canvas;
+                const copy = new OffscreenCanvas(width, height).getContext('2d', {willReadFrequently: true});
+                copy.drawImage(chart.canvas, 0, 0);
+                const {data} = copy.getImageData(0, 0, width, height);
+                const hex = i => '#' + [0, 1, 2].map(j => data[i + j].toString(16).padStart(2, '0')).join('');
+                for (let i = 0; i < data.length; i += 4) {
+                    if (data[i + 3] === 255 && colours.includes(hex(i))) {
+                        return true;
+                    }
+                }
+                return false;
+            }""";
+
+    @TempDir
+    private Path folder;
+    private DemoServer server;
+    private Browser browser;
+
+    @BeforeEach
+    void open() throws IOException {
+        server = new DemoServer(Options.parse("--port", "0", "--threads", "1", "--folder", folder.toString()));
+        browser = new Browser(folder.resolve("profile"));
+        browser.resize(1300);
+        browser.open("http://127.0.0.1:" + server.port() + "/");
+    }
+
+    @AfterEach
+    void close() {
+        if (browser != null) {
+            browser.close();
+        }
+        server.close();
+    }
+
+    @Test
+    void everyPlotIsDrawnWithData() throws Exception {
+        for (String plot : List.of("throughput", "cpu-per-gb", "cpu-share", "routes")) {
+            browser.await(hasData(plot) + " && " + isPainted(plot));
+        }
+        if (ZeroCopy.isAvailable()) {
+            browser.await(hasData("hold") + " && " + isPainted("hold"));
+        }
+        assertEquals(PLOTS.size(), ((Long) browser.value("document.querySelectorAll('canvas').length")).intValue());
+        assertNoComplaints();
+    }
+
+    @Test
+    void switchChangesTransportAndRoutes() throws Exception {
+        browser.await(showsRoute(COPIED) + " && " + isMeasured("zero copy"));
+        assertTrue(server.load().zeroCopy() != null);
+
+        click("EPOLL");
+        browser.await(showsRoute("epoll") + " && " + headline("active") + " === 'No'");
+        browser.await("document.querySelector('[name=transport]:checked').value === 'EPOLL'");
+        assertTrue(server.load().zeroCopy() == null);
+        browser.await(isMeasured("epoll"));
+        assertTrue(browser.text("document.getElementById('verdict').textContent").startsWith("Zero copy needs "));
+
+        click("NONE");
+        browser.await(headline("active") + " === 'Nothing is sent'");
+        assertTrue(server.load() == null);
+
+        click("ZERO_COPY");
+        browser.await("!" + showsRoute("epoll") + " && " + showsRoute(COPIED));
+        assertNoComplaints();
+    }
+
+    @Test
+    void fiveQuestionsAreAnswered() throws Exception {
+        browser.await(showsRoute(COPIED));
+        browser.await(headline("rest") + " === '" + COPIED + "'");
+        String active = browser.text("document.getElementById('answer-active').innerText");
+        if (ZeroCopy.isAvailable()) {
+            assertTrue(active.contains("On, but of no use here") && active.contains("on this machine"), active);
+            browser.await(headline("connections") + " === '0 of 8'");
+        } else {
+            assertTrue(active.contains("No\n") && active.contains(server.metrics().state()), active);
+        }
+        assertTrue(browser.text(headline("share")).endsWith(" %"));
+        assertTrue(browser.text(headline("memory")).matches("\\d.* (bytes|kB|MB)"), browser.text(headline("memory")));
+        assertTrue(browser.text("document.getElementById('about').textContent").contains("loopback"));
+    }
+
+    @Test
+    void pageFitsEveryWidthInLightAndDark() throws Exception {
+        browser.await(isMeasured("zero copy"));
+        click("EPOLL");
+        browser.await(isMeasured("epoll"));
+        for (int width : new int[] {400, 800, 1300}) {
+            for (String scheme : new String[] {"light", "dark"}) {
+                browser.resize(width);
+                browser.prefer(scheme);
+                browser.await(isPainted("throughput"));
+                assertTrue((Boolean) browser.value("document.documentElement.scrollWidth <= " + width),
+                        "must be scrolled sideways at " + width);
+                // For people: nobody else sees what is ugly.
+                browser.save(Path.of("target", "screenshots", width + "-" + scheme + ".png"));
+            }
+        }
+        assertNoComplaints();
+    }
+
+    @Test
+    void nothingComesFromElsewhere() throws Exception {
+        browser.await(hasData("throughput"));
+        assertEquals(Boolean.TRUE, browser.value("performance.getEntriesByType('resource')"
+                + ".every(entry => entry.name.startsWith(location.origin + '/'))"));
+    }
+
+    @Test
+    void loadRunsOnlyWhileSomebodyWatches() throws Exception {
+        browser.await(hasData("throughput"));
+        browser.open("about:blank");
+        for (int tries = 0; server.load() != null; tries++) {
+            assertTrue(tries < 100, "the load goes on");
+            Thread.sleep(100);
+        }
+    }
+
+    private void click(String transport) {
+        browser.value("document.querySelector('[value=" + transport + "]').click()");
+    }
+
+    private void assertNoComplaints() {
+        assertEquals(List.of(), browser.log());
+        assertEquals(Boolean.TRUE, browser.value("document.getElementById('trouble').hidden"));
+    }
+
+    private static String headline(String answer) {
+        return "document.querySelector('#answer-" + answer + " strong').textContent";
+    }
+
+    /** The table of the comparison has figures for the transport. */
+    private static String isMeasured(String transport) {
+        return "[...document.querySelectorAll('#comparison tbody tr')].some(row => row.cells[0].textContent === '"
+                + transport + "' && row.cells[1].textContent.endsWith('GB/s'))";
+    }
+
+    private static String chart(String plot) {
+        return "Chart.getChart('plot-" + plot + "')";
+    }
+
+    /** Some line has several values. */
+    private static String hasData(String plot) {
+        return chart(plot) + "?.data.datasets.some(set => set.data.filter(({y}) => y > 0).length > 2)";
+    }
+
+    /** Some pixel has just the colour of a line that has data. */
+    private static String isPainted(String plot) {
+        return "(" + IS_PAINTED + ")(" + chart(plot) + ")";
+    }
+
+    /** The route has sent something in the last half second. */
+    private static String showsRoute(String label) {
+        return chart("routes") + "?.data.datasets.some(set => set.label === '" + label + "' && set.data.at(-1)?.y > 0)";
+    }
+}
