@@ -82,9 +82,9 @@ function active(figures, share) {
         return ['good', 'Yes', 'The kernel sends from the application\u2019s own memory.'];
     }
     return figures.bytes.LOCAL_PATH > 0
-        ? ['mixed', 'On, but of no use here', 'The kernel copies on this path whatever one does, because the receiver is '
+        ? ['mixed', 'Not here', 'It is on, but the kernel copies on this path whatever one does, because the receiver is '
             + 'on this machine. The connections have learned that and use epoll\u2019s code.']
-        : ['mixed', 'On, but hardly used', 'Most bytes are copied for the reason given here.'];
+        : ['mixed', 'Hardly', 'It is on, but most bytes are copied, for the reason given here.'];
 }
 
 function rest(figures, total) {
@@ -97,8 +97,10 @@ function rest(figures, total) {
 }
 
 function memory(figures) {
-    return [bytes(figures.inFlightBytes), 'in ' + count(figures.inFlightSends, 'send')
-        + ' that the receiver has not acknowledged yet. ' + bytes(figures.registeredMemory)
+    const sends = figures.inFlightSends > 0
+        ? 'in ' + count(figures.inFlightSends, 'send') + ' that the receiver has not acknowledged yet. '
+        : 'At this moment every send is acknowledged. ';
+    return [bytes(figures.inFlightBytes), sends + bytes(figures.registeredMemory)
         + ' are registered with the kernel for buffers, in use or not; what is sent from there counts in both.'];
 }
 

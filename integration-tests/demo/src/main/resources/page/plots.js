@@ -112,7 +112,7 @@ function valueAxis(plot) {
     return {
         type: plot.logarithmic ? 'logarithmic' : 'linear',
         beginAtZero: true, suggestedMax: plot.max, stacked: plot.stacked, border: {display: false},
-        ticks: {maxTicksLimit: 6, maxRotation: 0},
+        ticks: {maxTicksLimit: 6, maxRotation: 0, callback: value => String(value)},
         title: {display: true, text: plot.unit},
     };
 }

@@ -39,7 +39,7 @@ record Options(String address, int port, int threads, int chunkSize, Path folder
               --folder DIR     whose files to serve (the current folder)
               --to HOST:PORT   who takes the load of the live page (a receiver inside the server)
               --namespace FILE the network namespace from which the load is sent (the server's own)
-              --compare N      instead of serving, measure both transports in N rounds of four seconds
+              --compare N      instead of serving, measure both transports in N rounds of three seconds
             """;
 
     private static final int MAX_CHUNK = 16 << 20;

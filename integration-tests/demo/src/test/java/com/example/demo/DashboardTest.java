@@ -115,7 +115,7 @@ class DashboardTest {
         browser.await(headline("rest") + " === '" + COPIED + "'");
         String active = browser.text("document.getElementById('answer-active').innerText");
         if (ZeroCopy.isAvailable()) {
-            assertTrue(active.contains("On, but of no use here") && active.contains("on this machine"), active);
+            assertTrue(active.contains("Not here") && active.contains("on this machine"), active);
             browser.await(headline("connections") + " === '0 of 8'");
         } else {
             assertTrue(active.contains("No\n") && active.contains(server.metrics().state()), active);

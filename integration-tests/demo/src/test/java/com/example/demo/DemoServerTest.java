@@ -15,6 +15,8 @@
  */
 package com.example.demo;
 
+import com.example.demo.load.Transport;
+import com.google.gson.Gson;
 import io.zerocopy.netty.Route;
 import io.zerocopy.netty.ZeroCopy;
 import io.zerocopy.netty.ZeroCopyMetrics;
@@ -39,6 +41,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -182,11 +185,50 @@ class DemoServerTest {
     }
 
     @Test
+    void eventsTellWhatTheChosenLoadDoes() throws Exception {
+        assertEquals(200, choose("transport=EPOLL&message=64k"));
+        HttpResponse<Stream<String>> events =
+                client.send(HttpRequest.newBuilder(uri("/events")).build(), HttpResponse.BodyHandlers.ofLines());
+        assertEquals("text/event-stream", events.headers().firstValue("content-type").orElse(null));
+        try (Stream<String> lines = events.body()) {
+            Sample sample = lines.filter(line -> !line.isEmpty()).map(DemoServerTest::sample)
+                    .filter(each -> each.load() != null && each.load().sentBytes() > 0).findFirst().orElseThrow();
+            assertEquals(Transport.EPOLL, sample.load().transport());
+            assertEquals(64 << 10, sample.load().messageBytes());
+            assertTrue(sample.load().cpuNanos() > 0);
+            assertEquals(server.metrics().state(), sample.server().state());
+        }
+    }
+
+    @Test
+    void badLoadIsRefused() throws Exception {
+        for (String load : new String[] {"", "transport=EPOLL", "transport=nothing&message=1k",
+                                         "transport=EPOLL&message=0", "transport=EPOLL&message=5m",
+                                         "transport=EPOLL&message=1k&message=2k", "transport=EPOLL&message=much"}) {
+            assertEquals(400, choose(load), load);
+        }
+        assertEquals("405", exchange("GET /load HTTP/1.1\r\nConnection: close\r\n\r\n").status);
+    }
+
+    @Test
     void unknownOptionsAreRefused() {
-        for (String[] args : new String[][] {{"--prot", "1"}, {"--port"}, {"--port", "65536"}, {"--chunk", "0"}}) {
+        for (String[] args : new String[][] {{"--prot", "1"}, {"--port"}, {"--port", "65536"}, {"--chunk", "0"},
+                                             {"--to", "host"}, {"--to", ":1"}, {"--to", "host:x"},
+                                             {"--to", "127.0.0.1:70000"}, {"--namespace", "/run/netns/x"}}) {
             assertThrows(IllegalArgumentException.class, () -> Options.parse(args), Arrays.toString(args));
         }
         assertEquals(1 << 20, Options.parse("--chunk", "1m").chunkSize());
+    }
+
+    private int choose(String load) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri("/load?" + load))
+                .POST(HttpRequest.BodyPublishers.noBody()).build();
+        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    private static Sample sample(String event) {
+        assertTrue(event.startsWith("data: {"), event);
+        return new Gson().fromJson(event.substring("data: ".length()), Sample.class);
     }
 
     private HttpResponse<byte[]> get(String path) throws Exception {

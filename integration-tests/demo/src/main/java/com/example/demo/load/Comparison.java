@@ -29,8 +29,8 @@ import java.util.function.ToDoubleFunction;
 public final class Comparison {
 
     private static final int MESSAGE_BYTES = 256 << 10;
-    private static final long WARM_UP_MILLIS = 500;
-    private static final long MEASURED_MILLIS = 1500;
+    private static final long WARM_UP_MILLIS = 350;
+    private static final long MEASURED_MILLIS = 900;
     private static final long MOST_START_SECONDS = 30;
     private static final double MOSTLY = 0.9;
 
@@ -44,7 +44,7 @@ public final class Comparison {
     }
 
     /**
-     * Takes four seconds a round, and as much before the first to warm up.
+     * Takes three seconds a round, and as much before the first to warm up.
      *
      * @throws IllegalStateException if nothing was sent, or the kernel copied where it must not
      */

@@ -28,7 +28,7 @@ final class Writer extends ChannelInboundHandlerAdapter {
      * Memory that nobody has written yet is one page of zeroes to the kernel, again and again, and cheap to copy. So
      * what is allocated first is filled, until the allocator hands out memory that was filled before.
      */
-    private static final long FILLED_FIRST = 64 << 20;
+    private static final long FILLED_FIRST = 16 << 20;
 
     private final int messageBytes;
     private final AtomicLong sentBytes;
