@@ -22,6 +22,9 @@ const TITLES = {EPOLL: 'epoll', ZERO_COPY: 'zero copy'};
 /** Connections that have just been opened do not count. */
 const WARM_UP_POINTS = 2;
 
+/** Less would be chance. */
+const ENOUGH_SECONDS = 3;
+
 function cell(tag, text, attributes) {
     const element = document.createElement(tag);
     Object.assign(element, attributes);
@@ -42,8 +45,8 @@ function row(transport, total) {
 }
 
 function verdict(epoll, zeroCopy) {
-    if (!epoll.gigabytes || !zeroCopy.gigabytes) {
-        return 'Choose the other one above for some seconds to compare them.';
+    if (Math.min(epoll.seconds, zeroCopy.seconds) < ENOUGH_SECONDS) {
+        return 'To compare them, switch above and wait for some seconds.';
     }
     const cpu = (zeroCopy.cpuSeconds / zeroCopy.gigabytes) / (epoll.cpuSeconds / epoll.gigabytes);
     const speed = (zeroCopy.gigabytes / zeroCopy.seconds) / (epoll.gigabytes / epoll.seconds);

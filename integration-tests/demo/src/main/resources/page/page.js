@@ -27,7 +27,7 @@ const PATHS = {
         + 'as with a network card, real zero copy is possible',
     NETWORK: receiver => 'over the network to ' + receiver,
     LOOPBACK: () => 'over loopback to a receiver in this process. There the kernel copies when it delivers, so this path '
-        + 'cannot show zero copy. As root, the demo has a wire that can',
+        + 'cannot show zero copy. As root, the demo makes a wire that can',
 };
 
 const history = new History();
