@@ -82,8 +82,8 @@ function active(figures, share) {
         return ['good', 'Yes', 'The kernel sends from the application\u2019s own memory.'];
     }
     return figures.bytes.LOCAL_PATH > 0
-        ? ['mixed', 'Not here', 'It is on, but the kernel copies on this path whatever one does, because the receiver is '
-            + 'on this machine. The connections have learned that and use epoll\u2019s code.']
+        ? ['mixed', 'Not here', 'It is on, but the kernel copies on this path whatever one does, because the receiver '
+            + 'is on this machine. The connections have learned that and use epoll\u2019s code.']
         : ['mixed', 'Hardly', 'It is on, but most bytes are copied, for the reason given here.'];
 }
 
@@ -92,7 +92,8 @@ function rest(figures, total) {
     if (!others.length) {
         return ['There is no rest', 'Every byte has left by zero copy.'];
     }
-    return [others[0][0], others.map(([route, number]) =>
+    const headline = figures.bytes.ZERO_COPY > 0.999 * total ? 'Hardly any rest' : others[0][0];
+    return [headline, others.map(([route, number]) =>
         route + ', ' + percent(number / total) + ': ' + REASONS[route] + '.').join('\n')];
 }
 

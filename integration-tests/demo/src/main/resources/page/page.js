@@ -23,11 +23,11 @@ import {History} from './history.js';
 import {Plots} from './plots.js';
 
 const PATHS = {
-    WIRE: receiver => 'over the wire to ' + receiver + ', whose far end drops the packets before anybody has to copy them: '
-        + 'as with a network card, real zero copy is possible',
+    WIRE: receiver => 'over the wire to ' + receiver + ', whose far end drops the packets before anybody has to copy '
+        + 'them: as with a network card, real zero copy is possible',
     NETWORK: receiver => 'over the network to ' + receiver,
-    LOOPBACK: () => 'over loopback to a receiver in this process. There the kernel copies when it delivers, so this path '
-        + 'cannot show zero copy. As root, the demo makes a wire that can',
+    LOOPBACK: () => 'over loopback to a receiver in this process. There the kernel copies when it delivers, so this '
+        + 'path cannot show zero copy. As root, the demo makes a wire that can',
 };
 
 const history = new History();

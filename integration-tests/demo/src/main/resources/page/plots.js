@@ -40,7 +40,8 @@ function byTransport(value) {
     }));
 }
 
-const ROUTES = ['EPOLL', 'ZERO_COPY', 'LOCAL_PATH', 'SMALL', 'SHARED', 'BUDGET', 'NO_MEMORY', 'UNSUPPORTED', 'DISABLED'];
+const ROUTES = [EPOLL, 'ZERO_COPY', 'LOCAL_PATH', 'SMALL', 'SHARED', 'BUDGET', 'NO_MEMORY', 'UNSUPPORTED',
+    'DISABLED'];
 
 const PLOTS = [
     {

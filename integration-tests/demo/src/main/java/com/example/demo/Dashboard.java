@@ -32,7 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Tells all who watch the live page what happens, and lets them choose the load. It runs only while somebody watches. */
+/** Tells all who watch the live page what happens, and lets them choose the load, which runs only while they watch. */
 final class Dashboard {
 
     private static final long SAMPLE_MILLIS = 500;

@@ -100,9 +100,9 @@ public final class Comparison {
         double[] cpu = sorted(rounds, Round::cpuRatio);
         out.printf(Locale.ROOT, "median    epoll: %s   zero copy: %s%n",
                 median(rounds, Round::epoll), median(rounds, Round::zeroCopy));
-        out.printf(Locale.ROOT, "zero copy needed %.0f %% of epoll's CPU time for each byte (%.0f to %.0f %%), and sent "
-                        + "%.1f times as much%n", 100 * middle(cpu), 100 * cpu[0], 100 * cpu[cpu.length - 1],
-                middle(sorted(rounds, Round::speedRatio)));
+        out.printf(Locale.ROOT, "zero copy needed %.0f %% of epoll's CPU time for each byte (%.0f to %.0f %%), "
+                        + "and sent %.1f times as much%n", 100 * middle(cpu), 100 * cpu[0],
+                100 * cpu[cpu.length - 1], middle(sorted(rounds, Round::speedRatio)));
         out.printf(Locale.ROOT, "%.1f %% of its bytes left by ZERO_COPY; the kernel reported %d sends without a copy, "
                 + "%d with one%n", 100 * share(), zeroCopy.notifiedZeroCopied(), zeroCopy.notifiedCopied());
     }

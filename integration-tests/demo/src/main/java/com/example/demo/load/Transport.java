@@ -22,6 +22,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.zerocopy.netty.ZeroCopyEventLoopGroup;
 import io.zerocopy.netty.ZeroCopySocketChannel;
 
+import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
@@ -48,8 +49,11 @@ public enum Transport {
      * @throws IllegalArgumentException if there is no such transport
      */
     public static Transport named(String name) {
-        return Stream.of(values()).filter(transport -> transport.name().equals(name)).findFirst().orElseThrow(
-                () -> new IllegalArgumentException("no transport " + name + ", but " + Stream.of(values()).map(Enum::name).toList()));
+        List<String> names = Stream.of(values()).map(Enum::name).toList();
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException("no transport " + name + ", but " + names);
+        }
+        return valueOf(name);
     }
 
     Class<? extends SocketChannel> channelClass() {
