@@ -86,6 +86,9 @@ record Options(String address, int port, int threads, int chunkSize, Path folder
         }
         InetSocketAddress address = new InetSocketAddress(receiver.substring(0, colon),
                 Integer.parseInt(receiver.substring(colon + 1)));
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException("--to: no such host: " + address.getHostString());
+        }
         return new Destination(address, namespace.isEmpty() ? null : Path.of(namespace));
     }
 }
