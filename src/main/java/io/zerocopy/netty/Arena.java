@@ -52,8 +52,12 @@ final class Arena {
     private final long limit;
     private final List<Region> regions = new ArrayList<>();
     private final Queue<Piece> returned = PlatformDependent.newMpscQueue();
+    private final OwnedSum bytes = new OwnedSum();
+    private final OwnedSum used = new OwnedSum();
+    private final OwnedSum inFlight = new OwnedSum();
+    private final OwnedSum misses = new OwnedSum();
+    private final OwnedSum stalls = new OwnedSum();
     private Region current;
-    private long bytes;
     private int noRoomFor = PageClasses.COUNT;
     private volatile boolean closed;
 
@@ -67,29 +71,56 @@ final class Arena {
         this.limit = limit;
     }
 
+    /** What is registered for it, used or not. This and the other figures may be asked for by any thread. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** What is in use: by buffers that nobody has released yet, or that the kernel still reads. */
+    long usedBytes() {
+        return used.get();
+    }
+
+    /** What the kernel may still read. */
+    long inFlightBytes() {
+        return inFlight.get();
+    }
+
+    /** The buffers for which there was no room. */
+    long misses() {
+        return misses.get();
+    }
+
+    /** The buffers that found nothing free of their size while the kernel held as much. */
+    long stalls() {
+        return stalls.get();
+    }
+
     /** Returns memory for so many bytes, or {@code null} if there is no room. */
     Piece take(int size) {
         int index = PageClasses.indexOf(size);
         Piece piece = current == null ? null : current.takeWaiting(index);
-        return piece != null ? piece : refill(index);
+        return countUsed(piece != null ? piece : refill(index));
     }
 
     /** As {@link #take}, in that region of this arena; {@code null} also on threads that may not. */
     Piece takeScratch(Region region, int size) {
         if (owner == null) {
             synchronized (this) {
-                return region.takeScratch(size);
+                return countUsed(region.takeScratch(size));
             }
         }
-        return owner.inEventLoop() ? region.takeScratch(size) : null;
+        return owner.inEventLoop() ? countUsed(region.takeScratch(size)) : null;
     }
 
     /** May be called by any thread. */
     void release(Piece piece) {
-        if (owner != null && owner.inEventLoop() && !closed) {
+        if (isOnOwnLoop() && !closed) {
+            used.addAsOwner(-piece.bytes());
             park(piece);
             return;
         }
+        used.addAsOther(-piece.bytes());
         returned.offer(piece);
         if (closed) {
             dissolveReturned();
@@ -100,6 +131,26 @@ final class Arena {
     void close() {
         closed = true;
         dissolveReturned();
+    }
+
+    /** The kernel took so many bytes, or is done with them. May be called by any thread. */
+    void countInFlight(long change) {
+        if (isOnOwnLoop()) {
+            inFlight.addAsOwner(change);
+        } else {
+            inFlight.addAsOther(change);
+        }
+    }
+
+    private boolean isOnOwnLoop() {
+        return owner != null && owner.inEventLoop();
+    }
+
+    private Piece countUsed(Piece piece) {
+        if (piece != null) {
+            used.addAsOwner(piece.bytes());
+        }
+        return piece;
     }
 
     private void park(Piece piece) {
@@ -120,8 +171,18 @@ final class Arena {
         }
         parkReturned();
         Piece piece = index < noRoomFor ? takeAnywhere(index) : null;
-        if (piece == null && index < noRoomFor) {
-            if (!grow((long) PageClasses.pages(index) * PageClasses.PAGE)) {
+        return piece != null ? piece : takeMore(index);
+    }
+
+    /** Nothing of that size is free. */
+    private Piece takeMore(int index) {
+        long needed = (long) PageClasses.pages(index) * PageClasses.PAGE;
+        if (inFlight.get() >= needed) {
+            stalls.addAsOwner(1);
+        }
+        Piece piece = null;
+        if (index < noRoomFor) {
+            if (!grow(needed)) {
                 // Pieces of other sizes may be in the way.
                 regions.forEach(Region::dissolveWaiting);
             }
@@ -129,7 +190,7 @@ final class Arena {
         }
         if (piece == null) {
             noRoomFor = Math.min(noRoomFor, index);
-            memory.missed();
+            misses.addAsOwner(1);
         }
         return piece;
     }
@@ -149,15 +210,15 @@ final class Arena {
 
     private boolean grow(long needed) {
         long fair = Math.min(regions.isEmpty() ? FIRST_REGION : LARGER_REGION, memory.limit() / REGIONS_AT_LEAST);
-        long wanted = Math.min(withScratch(Math.max(fair, needed)), limit - bytes);
+        long wanted = Math.min(withScratch(Math.max(fair, needed)), limit - bytes());
         Region region = memory.grow(this, wanted, withScratch(needed));
         if (region == null) {
             return false;
         }
         region.reserveScratch(region.bytes() / (SCRATCH_PART + 1) / PageClasses.PAGE);
         regions.add(region);
-        bytes += region.bytes();
-        JfrEvents.arenaGrew(owner, region.bytes(), bytes);
+        bytes.addAsOwner(region.bytes());
+        JfrEvents.arenaGrew(owner, region.bytes(), bytes());
         if (regions.size() == 1) {
             scheduleTrim();
         }
@@ -203,7 +264,7 @@ final class Arena {
             if (region.isIdle()) {
                 all.remove();
                 current = region == current ? null : current;
-                bytes -= region.bytes();
+                bytes.addAsOwner(-region.bytes());
                 memory.giveBack(region);
             }
         }

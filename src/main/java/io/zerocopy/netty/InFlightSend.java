@@ -42,6 +42,7 @@ final class InFlightSend {
     private boolean hasResult;
     private boolean notificationDue;
     private HoldEvent hold;
+    private Arena arena;
 
     InFlightSend(int slot) {
         this.slot = slot;
@@ -132,6 +133,15 @@ final class InFlightSend {
         return hold;
     }
 
+    /** Where the memory is registered, {@code null} if it is not. */
+    void arena(Arena ofMemory) {
+        arena = ofMemory;
+    }
+
+    Arena arena() {
+        return arena;
+    }
+
     boolean isActive() {
         return active;
     }
@@ -146,6 +156,7 @@ final class InFlightSend {
         generation++;
         channel = null;
         hold = null;
+        arena = null;
         unpin(0);
     }
 
@@ -165,6 +176,7 @@ final class InFlightSend {
         generation++;
         channel = null;
         hold = null;
+        arena = null;
         count = 0;
         return kept;
     }

@@ -37,6 +37,10 @@ final class InFlightTable {
         freeCount = slots;
     }
 
+    int slots() {
+        return sends.length;
+    }
+
     boolean isEmpty() {
         return freeCount == sends.length;
     }

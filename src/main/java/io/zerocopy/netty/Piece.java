@@ -42,6 +42,10 @@ final class Piece {
         return region;
     }
 
+    int bytes() {
+        return pages * PageClasses.PAGE;
+    }
+
     ByteBuffer view() {
         return region.view(firstPage, pages);
     }

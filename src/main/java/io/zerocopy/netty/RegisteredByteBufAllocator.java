@@ -56,6 +56,11 @@ public final class RegisteredByteBufAllocator extends AbstractByteBufAllocator
         return memory;
     }
 
+    /** What all threads but the event loops allocate from. */
+    Arena sharedArena() {
+        return shared;
+    }
+
     /** Memory for one event loop, or with {@code null} for all other threads. */
     Arena newArena(EventExecutor owner) {
         return new Arena(memory, owner, ZeroCopyDefaults.arenaLimit());

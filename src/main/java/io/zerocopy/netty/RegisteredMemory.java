@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The memory that a group of event loops has registered with the kernel: a table whose slots hold {@link Region}s.
@@ -39,7 +38,6 @@ final class RegisteredMemory {
     private static final Region[] NONE = {};
 
     private final long limit;
-    private final LongAdder misses = new LongAdder();
     private final BitSet usedSlots = new BitSet();
     private final List<Runnable> onLeft = new ArrayList<>();
     private volatile Region[] regions = NONE;
@@ -74,15 +72,6 @@ final class RegisteredMemory {
 
     long bytes() {
         return bytes;
-    }
-
-    /** An arena had no room for a buffer. */
-    void missed() {
-        misses.increment();
-    }
-
-    long misses() {
-        return misses.sum();
     }
 
     /** Calls back, on the thread that changes it, when a region has left the table. */

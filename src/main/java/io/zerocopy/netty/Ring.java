@@ -129,6 +129,11 @@ final class Ring {
         return NativeShim.nzc_ring_take_buffers(handle, table);
     }
 
+    /** Whether the queue had no room for a completion: the kernel keeps it until there is some. */
+    boolean isOverflowing() {
+        return ((int) INT.getAcquire(sqFlags, 0) & RingLayout.IORING_SQ_CQ_OVERFLOW) != 0;
+    }
+
     /** Takes every completion that is due off the queue. */
     void drain(CompletionHandler handler) {
         if (hasDeferredWork()) {

@@ -45,13 +45,17 @@ final class TimeHistogram {
         }
     }
 
+    long count() {
+        long total = 0;
+        for (int i = 0; i < counts.length; i++) {
+            total += (long) LONG.getOpaque(counts, i);
+        }
+        return total;
+    }
+
     /** The time, in microseconds, that so many percent did not exceed, rounded up to the bucket's end; 0 if empty. */
     long percentileMicros(double percent) {
-        long total = 0;
-        for (long count : counts) {
-            total += count;
-        }
-        long wanted = (long) Math.ceil(total * percent / PERCENT);
+        long wanted = (long) Math.ceil(count() * percent / PERCENT);
         long seen = 0;
         for (int i = 0; i < counts.length && wanted > 0; i++) {
             seen += counts[i];

@@ -29,6 +29,7 @@ import io.netty.util.concurrent.RejectedExecutionHandler;
 import io.netty.util.concurrent.RejectedExecutionHandlers;
 import io.netty.util.concurrent.ThreadPerTaskExecutor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -147,15 +148,17 @@ public final class ZeroCopyEventLoopGroup extends MultithreadEventLoopGroup {
 
     /** What the event loops of this group counted so far. */
     public ZeroCopyMetrics metrics() {
-        return metricsOf(loops);
+        List<Arena> arenas = new ArrayList<>(List.of(allocator.sharedArena()));
+        loops.forEach(loop -> arenas.add(loop.arena()));
+        return metricsOf(loops, arenas);
     }
 
     /**
-     * What each event loop counted, in the order of {@link #iterator()}. Memory is registered for the whole group,
-     * and told as such in each.
+     * What each event loop counted, in the order of {@link #iterator()}. What other threads have allocated of the
+     * registered memory is in none of them.
      */
     public List<ZeroCopyMetrics> metricsByLoop() {
-        return loops.stream().map(loop -> metricsOf(List.of(loop))).toList();
+        return loops.stream().map(loop -> metricsOf(List.of(loop), List.of(loop.arena()))).toList();
     }
 
     /**
@@ -181,9 +184,8 @@ public final class ZeroCopyEventLoopGroup extends MultithreadEventLoopGroup {
         return ((LoopFactory) args[0]).newLoop(executor);
     }
 
-    private ZeroCopyMetrics metricsOf(List<ZeroCopyLoop> some) {
-        List<LoopCounters> counters = some.stream().map(ZeroCopyLoop::counters).toList();
-        return new ZeroCopyMetrics(counters, allocator.memory(), state(some));
+    private static ZeroCopyMetrics metricsOf(List<ZeroCopyLoop> loops, List<Arena> arenas) {
+        return new ZeroCopyMetrics(loops.stream().map(ZeroCopyLoop::counters).toList(), arenas, state(loops));
     }
 
     private static String state(List<ZeroCopyLoop> loops) {

@@ -80,18 +80,16 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private final RegisteredByteBufAllocator allocator;
     private final RegisteredMemory registered;
     private final Arena arena;
-    private final GroupBudget group;
     private final LoopCounters counters = new LoopCounters();
     private final LagWatch lagWatch;
     private final PathMemory paths = new PathMemory();
-    private final long inFlightLimit;
+    private final LoopBudget budget;
     private final int slots;
     private final boolean useEventFd;
     private final ArrayDeque<InFlightSend> finished = new ArrayDeque<>();
     private Ring ring;
     private InFlightTable inFlight;
     private Run run;
-    private long inFlightBytes;
     private long takenVersion;
     private boolean outOfMemory;
     private long memoryPause = FIRST_MEMORY_PAUSE;
@@ -111,8 +109,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         this.allocator = allocator;
         registered = allocator.memory();
         arena = allocator.newArena(eventLoop);
-        this.group = group;
-        this.inFlightLimit = inFlightLimit;
+        budget = new LoopBudget(inFlightLimit, group, counters);
         this.slots = slots;
         this.useEventFd = useEventFd;
         Throwable cause = ZeroCopy.unavailabilityCause();
@@ -170,7 +167,11 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
 
     /** The bytes that may be added to those in flight now. */
     long budget() {
-        return inFlight.isFull() ? 0 : Math.min(inFlightLimit - inFlightBytes, group.left());
+        if (inFlight.isFull()) {
+            counters.add(Counter.SLOTS_EXHAUSTED, 1);
+            return 0;
+        }
+        return budget.left();
     }
 
     /** Whether the kernel refused to pin memory a moment ago. */
@@ -188,12 +189,12 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
      */
     int send(ChannelSends channel, int fd) {
         InFlightSend send = inFlight.take(channel);
-        boolean fromRegistered;
+        Region region;
         int error;
         try {
             ByteBuf scratch = scratch();
-            fromRegistered = run.region() != null;
-            int flags = sendFlags(run.region());
+            region = run.region();
+            int flags = sendFlags(region);
             run.pinTo(send, scratch);
             error = ring.sendmsg(fd, run.iovAddress(), run.iovCount(), MSG_FLAGS, flags, send.key());
         } catch (OutOfMemoryError e) {
@@ -209,11 +210,14 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
             inFlight.free(send);
             return notSubmitted(error);
         }
+        if (region != null) {
+            send.arena(region.arena());
+        }
         awaitResult(send);
         int result = send.result();
         accepted(send, Math.max(result, 0));
-        JfrEvents.sent(channel, run, result, fromRegistered);
-        if (result > 0 && fromRegistered) {
+        JfrEvents.sent(channel, run, result, region != null);
+        if (result > 0 && region != null) {
             counters.add(Counter.REGISTERED_BYTES, result);
         }
         if (Errno.isOutOfMemory(result)) {
@@ -234,6 +238,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
             return true;
         }
         if (hasSendsInFlight()) {
+            countOverflow();
             ring.drain(this);
         }
         finish();
@@ -253,7 +258,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
                 counters.max(Counter.MAX_HOLD_NANOS, held);
                 JfrEvents.endHold(send);
             }
-            countInFlight(-bytes, -1);
+            budget.ended(send);
             send.channel().notified(bytes, now);
             inFlight.free(send);
         }
@@ -341,6 +346,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
             // Two completions for each send, so that the completion queue cannot overflow.
             Ring opened = Ring.open(Math.max(2 * slots, MIN_CQ_ENTRIES), MIN_CQ_ENTRIES, eventFd);
             inFlight = new InFlightTable(Math.min(slots, opened.cqEntries() / 2));
+            counters.set(Counter.SLOTS, inFlight.slots());
             ring = opened;
         } catch (IllegalStateException | OutOfMemoryError e) {
             switchOff(ZeroCopy.reason(e));
@@ -375,6 +381,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     }
 
     private void awaitResult(InFlightSend send) {
+        countOverflow();
         ring.drainQueue(this);
         while (!send.hasResult()) {
             // Not seen with MSG_DONTWAIT; but nothing else may be written before the result is known.
@@ -387,7 +394,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         long now = System.nanoTime();
         send.accepted(bytes, now);
         send.hold(JfrEvents.beginHold());
-        countInFlight(bytes, 1);
+        budget.accepted(send);
         send.channel().sent(bytes, now);
         if (!watchingHolds) {
             watchingHolds = true;
@@ -443,11 +450,11 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         return !inFlight.isEmpty();
     }
 
-    private void countInFlight(long bytes, int count) {
-        inFlightBytes += bytes;
-        group.add(bytes);
-        counters.add(Counter.IN_FLIGHT_BYTES, bytes);
-        counters.add(Counter.IN_FLIGHT_SENDS, count);
+    /** It has room for all that may be in flight; should that ever be wrong, the metrics say so. */
+    private void countOverflow() {
+        if (ring.isOverflowing()) {
+            counters.add(Counter.CQ_OVERFLOWS, 1);
+        }
     }
 
     /** The loop ends, its channels are closed. Waits a little for the kernel, then leaks what is left. */
@@ -478,9 +485,11 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
             return;
         }
         long count = counters.get(Counter.IN_FLIGHT_SENDS);
-        long bytes = inFlightBytes;
-        inFlight.forEach(send -> Quarantine.keep(send.abandon(new StillInFlightException())));
-        countInFlight(-bytes, (int) -count);
+        long bytes = counters.get(Counter.IN_FLIGHT_BYTES);
+        inFlight.forEach(send -> {
+            budget.ended(send);
+            Quarantine.keep(send.abandon(new StillInFlightException()));
+        });
         counters.add(Counter.LEAKED_SENDS, count);
         counters.add(Counter.LEAKED_BYTES, bytes);
         LOGGER.warn("{} ended with {} bytes in {} sends that the peers have not acknowledged."

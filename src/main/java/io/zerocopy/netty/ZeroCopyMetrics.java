@@ -17,11 +17,13 @@ package io.zerocopy.netty;
 
 import io.zerocopy.netty.LoopCounters.Counter;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongBinaryOperator;
+import java.util.function.ToLongFunction;
 
 /**
  * A snapshot of what a {@link ZeroCopyEventLoopGroup}, or one event loop of it, counted since it was created: how many
@@ -33,10 +35,12 @@ public final class ZeroCopyMetrics {
 
     /** Of several event loops the largest counts; of the other counters the sum. */
     private static final Set<Counter> WORST =
-            EnumSet.of(Counter.MAX_HOLD_NANOS, Counter.OLDEST_HOLD_NANOS, Counter.MAX_LAG_NANOS);
+            EnumSet.of(Counter.MAX_HOLD_NANOS, Counter.OLDEST_HOLD_NANOS, Counter.MAX_LAG_NANOS,
+                    Counter.MAX_IN_FLIGHT_SENDS);
 
     private static final double MEDIAN = 50;
     private static final double MOST = 99;
+    private static final int PERCENT = 100;
 
     private final long[] runs = new long[Route.ALL.length];
     private final long[] bytes = new long[Route.ALL.length];
@@ -45,13 +49,20 @@ public final class ZeroCopyMetrics {
     private final TimeHistogram lags = new TimeHistogram();
     private final long[] connections = new long[PathState.ALL.length];
     private final long registeredMemory;
+    private final long registeredUsed;
+    private final long registeredInFlight;
     private final long registeredMisses;
+    private final long reuseStalls;
     private final String state;
+    private long maxSlotUsePercent;
 
-    ZeroCopyMetrics(Collection<LoopCounters> loops, RegisteredMemory memory, String state) {
+    ZeroCopyMetrics(Collection<LoopCounters> loops, Collection<Arena> arenas, String state) {
         this.state = state;
-        registeredMemory = memory.bytes();
-        registeredMisses = memory.misses();
+        registeredInFlight = sum(arenas, Arena::inFlightBytes);
+        registeredUsed = sum(arenas, Arena::usedBytes);
+        registeredMemory = sum(arenas, Arena::bytes);
+        registeredMisses = sum(arenas, Arena::misses);
+        reuseStalls = sum(arenas, Arena::stalls);
         for (LoopCounters loop : loops) {
             for (Route route : Route.ALL) {
                 runs[route.ordinal()] += loop.runs(route);
@@ -59,6 +70,7 @@ public final class ZeroCopyMetrics {
             }
             holds.add(loop.holds());
             lags.add(loop.lags());
+            maxSlotUsePercent = Math.max(maxSlotUsePercent, slotUsePercent(loop));
             for (PathState pathState : PathState.ALL) {
                 connections[pathState.ordinal()] += loop.connections(pathState);
             }
@@ -68,6 +80,15 @@ public final class ZeroCopyMetrics {
                 counters[index] = merge.applyAsLong(counters[index], loop.get(counter));
             }
         }
+    }
+
+    private static long sum(Collection<Arena> arenas, ToLongFunction<Arena> figure) {
+        return arenas.stream().mapToLong(figure).sum();
+    }
+
+    private static long slotUsePercent(LoopCounters loop) {
+        long slots = loop.get(Counter.SLOTS);
+        return slots == 0 ? 0 : PERCENT * loop.get(Counter.MAX_IN_FLIGHT_SENDS) / slots;
     }
 
     /** {@code "active"}, or why no event loop of the group sends by zero copy. */
@@ -115,6 +136,29 @@ public final class ZeroCopyMetrics {
         return registeredMemory;
     }
 
+    /** Of {@link #registeredMemory()}, what is in use: held by the application, or by the kernel for a send. */
+    public long registeredUsed() {
+        return registeredUsed;
+    }
+
+    /** Of {@link #registeredMemory()}, what waits to be used. */
+    public long registeredFree() {
+        return Math.max(registeredMemory - registeredUsed, 0);
+    }
+
+    /** Of {@link #inFlightBytes()}, those in registered memory. */
+    public long registeredInFlight() {
+        return registeredInFlight;
+    }
+
+    /**
+     * Buffers that found no free registered memory while the kernel still held as much for sends: notifications that
+     * come late made the memory grow, or, if it may not, made the buffer one of {@link #registeredMisses()}.
+     */
+    public long reuseStalls() {
+        return reuseStalls;
+    }
+
     /** Buffers that came from Netty's allocator because there was no room in registered memory. */
     public long registeredMisses() {
         return registeredMisses;
@@ -140,6 +184,37 @@ public final class ZeroCopyMetrics {
         return get(Counter.IN_FLIGHT_SENDS);
     }
 
+    /**
+     * The sends that may be in flight, of all event loops that have opened their ring: that happens when there is
+     * something large to send for the first time.
+     */
+    public long slots() {
+        return get(Counter.SLOTS);
+    }
+
+    /** The most slots of an event loop that were ever taken at a time, in percent; of several loops the largest. */
+    public long maxSlotUsePercent() {
+        return maxSlotUsePercent;
+    }
+
+    /** Runs that were copied, as {@link Route#BUDGET}, because every slot of their event loop was taken. */
+    public long slotsExhausted() {
+        return get(Counter.SLOTS_EXHAUSTED);
+    }
+
+    /**
+     * How often a ring had no room for a completion, which its size should rule out. The kernel keeps such
+     * completions until there is room.
+     */
+    public long completionOverflows() {
+        return get(Counter.CQ_OVERFLOWS);
+    }
+
+    /** The number of sends that held memory until their notification, which all the times here are about. */
+    public long holds() {
+        return holds.count();
+    }
+
     /** The times from all notified sends to their notifications, added up, in microseconds. */
     public long totalHoldMicros() {
         return TimeUnit.NANOSECONDS.toMicros(get(Counter.HOLD_NANOS));
@@ -147,8 +222,7 @@ public final class ZeroCopyMetrics {
 
     /** The mean time from a send to its notification, in microseconds. */
     public long meanHoldMicros() {
-        long notified = notifiedZeroCopied() + notifiedCopied();
-        return notified == 0 ? 0 : TimeUnit.NANOSECONDS.toMicros(get(Counter.HOLD_NANOS) / notified);
+        return holds() == 0 ? 0 : TimeUnit.NANOSECONDS.toMicros(get(Counter.HOLD_NANOS) / holds());
     }
 
     /**
@@ -157,6 +231,15 @@ public final class ZeroCopyMetrics {
      */
     public long holdMicros(double percent) {
         return holds.percentileMicros(percent);
+    }
+
+    /**
+     * How many times longer than half of the sends the slowest percent waits for the notification:
+     * {@code holdMicros(99)} divided by {@code holdMicros(50)}; {@code 0} before the first.
+     */
+    public double tailAmplification() {
+        long median = holdMicros(MEDIAN);
+        return median == 0 ? 0 : (double) holdMicros(MOST) / median;
     }
 
     /** The longest time from a send to its notification, in microseconds. */
@@ -195,36 +278,52 @@ public final class ZeroCopyMetrics {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("zero copy: ").append(state);
-        for (Route route : Route.ALL) {
-            if (runs(route) != 0) {
-                text.append("\n  ").append(route).append(": ").append(runs(route)).append(" runs, ")
-                    .append(bytes(route)).append(" bytes");
-            }
-        }
+        appendRoutes(text);
         text.append("\n  connections:");
         for (PathState pathState : PathState.ALL) {
             text.append(' ').append(connections(pathState)).append(' ').append(pathState);
         }
+        text.append("\n  in flight: ").append(inFlightBytes()).append(" bytes in ").append(inFlightSends())
+            .append(" of at most ").append(slots()).append(" sends; fullest ring so far ").append(maxSlotUsePercent())
+            .append(" %, full ").append(slotsExhausted()).append(" times, completions without room ")
+            .append(completionOverflows())
+            .append("\n  notified: ").append(notifiedZeroCopied()).append(" zero-copied, ")
+            .append(notifiedCopied()).append(" copied by the kernel");
+        appendHolds(text);
+        text.append("\n  registered memory: ").append(registeredMemory()).append(" bytes, ")
+            .append(registeredUsed()).append(" in use, ").append(registeredInFlight()).append(" in flight; ")
+            .append(registeredBytes()).append(" bytes were sent from it; ")
+            .append(registeredMisses()).append(" buffers found no room, ")
+            .append(reuseStalls()).append(" none because of sends in flight")
+            .append("\n  socket full: ").append(fullSockets())
+            .append(", short sends: ").append(shortSends())
+            .append(", leaked at shutdown: ").append(leakedBytes()).append(" bytes in ")
+            .append(leakedSends()).append(" sends");
         if (lagMicros(MOST) != 0) {
             text.append("\n  event loops are late by ").append(lagMicros(MEDIAN)).append(" us (half), ")
                 .append(lagMicros(MOST)).append(" us (99 %), ").append(maxLagMicros()).append(" us at most");
         }
-        return text.append("\n  notified: ").append(notifiedZeroCopied()).append(" zero-copied, ")
-                   .append(notifiedCopied()).append(" copied by the kernel; held ")
-                   .append(meanHoldMicros()).append(" us on average, ")
-                   .append(holdMicros(MEDIAN)).append(" us (half), ")
-                   .append(holdMicros(MOST)).append(" us (99 %), ")
-                   .append(maxHoldMicros()).append(" us at most; the oldest for ")
-                   .append(oldestHoldMicros()).append(" us")
-                   .append("\n  registered memory: ").append(registeredMemory).append(" bytes, from which ")
-                   .append(registeredBytes()).append(" bytes were sent; ").append(registeredMisses)
-                   .append(" buffers found no room")
-                   .append("\n  in flight: ").append(inFlightBytes()).append(" bytes in ")
-                   .append(inFlightSends()).append(" sends")
-                   .append("\n  socket full: ").append(fullSockets())
-                   .append(", short sends: ").append(shortSends())
-                   .append(", leaked at shutdown: ").append(leakedBytes()).append(" bytes in ")
-                   .append(leakedSends()).append(" sends").toString();
+        return text.toString();
+    }
+
+    private void appendRoutes(StringBuilder text) {
+        double all = Arrays.stream(bytes).sum();
+        for (Route route : Route.ALL) {
+            if (runs(route) != 0) {
+                text.append("\n  ").append(route).append(": ").append(runs(route)).append(" runs, ")
+                    .append(bytes(route)).append(" bytes (")
+                    .append(Math.round(PERCENT * bytes(route) / all)).append(" %)");
+            }
+        }
+    }
+
+    private void appendHolds(StringBuilder text) {
+        text.append("\n  held: ").append(meanHoldMicros()).append(" us on average, ")
+            .append(holdMicros(MEDIAN)).append(" us (half), ")
+            .append(holdMicros(MOST)).append(" us (99 %), that is ")
+            .append(Math.round(tailAmplification())).append(" times as long, ")
+            .append(maxHoldMicros()).append(" us at most; the oldest in flight for ")
+            .append(oldestHoldMicros()).append(" us");
     }
 
     private long get(Counter counter) {

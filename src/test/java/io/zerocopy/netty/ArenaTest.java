@@ -36,6 +36,44 @@ class ArenaTest {
         arena.close();
         memory.close(false);
         assertThat(memory.bytes()).isZero();
+        assertThat(arena.bytes()).isZero();
+    }
+
+    @Test
+    void whatIsTakenIsInUseUntilItIsReleased() {
+        List<Piece> pieces = take(3, MIB);
+        Piece scratch = arena.takeScratch(pieces.get(0).region(), 100);
+        assertThat(arena.usedBytes()).isEqualTo(3 * MIB + PageClasses.PAGE);
+        assertThat(arena.bytes()).isEqualTo(memory.bytes()).isGreaterThan(arena.usedBytes());
+        pieces.forEach(Piece::release);
+        assertThat(arena.usedBytes()).isEqualTo(PageClasses.PAGE);
+        scratch.release();
+        assertThat(arena.usedBytes()).isZero();
+        assertThat(arena.bytes()).isEqualTo(memory.bytes()).isPositive();
+    }
+
+    /** The kernel holds what was released: with faster notifications there would have been room. */
+    @Test
+    void findingNothingFreeIsAStallWhileTheKernelHoldsAsMuch() {
+        List<Piece> pieces = take(3, MIB);
+        arena.countInFlight(MIB - 1);
+        pieces.addAll(take(3, MIB));
+        assertThat(arena.stalls()).as("it grew, but the kernel holds too little to blame it").isZero();
+        arena.countInFlight(1);
+        pieces.add(arena.take(4 * MIB));
+        assertThat(arena.stalls()).as("4 MiB were needed, and the kernel holds 1").isZero();
+        pieces.addAll(take(4, MIB));
+        long grown = arena.stalls();
+        assertThat(grown).isPositive();
+        assertThat(arena.misses()).isZero();
+        Piece piece;
+        while ((piece = arena.take(MIB)) != null) {
+            pieces.add(piece);
+        }
+        assertThat(arena.misses()).isEqualTo(1);
+        assertThat(arena.stalls()).isGreaterThan(grown);
+        assertThat(arena.inFlightBytes()).isEqualTo(MIB);
+        pieces.forEach(Piece::release);
     }
 
     @Test
@@ -69,7 +107,8 @@ class ArenaTest {
     void endsAtItsLimitAndGoesOnBelow() {
         List<Piece> pieces = take(15, MIB);
         assertThat(arena.take(4 * MIB)).isNull();
-        assertThat(memory.misses()).isEqualTo(1);
+        assertThat(arena.misses()).isEqualTo(1);
+        assertThat(arena.stalls()).as("the kernel held nothing").isZero();
         assertThat(memory.bytes()).isLessThanOrEqualTo(16 * MIB);
         pieces.forEach(Piece::release);
         assertThat(arena.take(2 * MIB)).isNotNull().satisfies(Piece::release);

@@ -20,6 +20,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -87,6 +88,46 @@ class RegisteredSendTest {
                     fresh(connection.channel.alloc(), SIZE), fresh(ByteBufAllocator.DEFAULT, SIZE))));
             assertThat(connection.metrics().registeredBytes()).isEqualTo(SIZE);
             assertThat(connection.metrics().bytes(Route.ZERO_COPY)).isEqualTo(5000 + 3 * SIZE);
+        }
+    }
+
+    /** A buffer that the application has released is in use as long as the kernel reads it. */
+    @Test
+    void memoryIsInUseUntilTheKernelIsDone() throws Exception {
+        try (TestConnection connection = TestConnection.builder().option(ChannelOption.SO_SNDBUF, 8 << 20).open()) {
+            // More than the peer's socket takes while nobody reads.
+            int size = 2 << 20;
+            ByteBuf buffer = onLoop(connection, () -> fresh(connection.channel.alloc(), size));
+            ZeroCopyMetrics written = connection.metrics();
+            assertThat(written.registeredUsed()).isGreaterThanOrEqualTo(size);
+            assertThat(written.registeredUsed() + written.registeredFree()).isEqualTo(written.registeredMemory());
+            assertThat(written.registeredInFlight()).isZero();
+
+            connection.channel.writeAndFlush(buffer).sync();
+            assertThat(connection.metrics().registeredInFlight()).isBetween(1L, (long) size);
+            assertThat(connection.metrics().registeredUsed()).isEqualTo(written.registeredUsed());
+            assertThat(connection.peer.getInputStream().readNBytes(size)).hasSize(size);
+            await().until(() -> connection.metrics().registeredInFlight() == 0);
+            await().until(() -> connection.metrics().registeredUsed() == 0);
+            assertThat(connection.metrics().registeredFree()).isEqualTo(written.registeredMemory());
+        }
+    }
+
+    @Test
+    void eachLoopTellsItsOwnMemory() throws Exception {
+        ZeroCopyEventLoopGroup group = new ZeroCopyEventLoopGroup(2);
+        try (TestConnection connection = TestConnection.builder().group(group).open()) {
+            ByteBuf ofLoop = onLoop(connection, () -> fresh(group.allocator(), SIZE));
+            ByteBuf ofThread = fresh(group.allocator(), SIZE);
+            long used = group.metrics().registeredUsed();
+            assertThat(group.metricsByLoop()).extracting(ZeroCopyMetrics::registeredUsed)
+                    .containsExactlyInAnyOrder(used / 2, 0L);
+            // Released by the other one.
+            ofLoop.release();
+            onLoop(connection, ofThread::release);
+            assertThat(group.metrics().registeredUsed()).isZero();
+        } finally {
+            group.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
         }
     }
 

@@ -70,6 +70,7 @@ public final class ZeroCopyMeterBinder implements MeterBinder {
         SnapshotMeters meters = new SnapshotMeters(registry, new Snapshots(group, registry.config().clock()), tags);
         bindRoutes(meters);
         bindSends(meters);
+        bindRings(meters);
         bindTimes(meters);
         bindMemory(meters);
     }
@@ -100,9 +101,16 @@ public final class ZeroCopyMeterBinder implements MeterBinder {
         meters.counter(ZeroCopyMeters.LEAKED_SENDS, ZeroCopyMetrics::leakedSends);
     }
 
+    private static void bindRings(SnapshotMeters meters) {
+        meters.gauge(ZeroCopyMeters.SLOTS, ZeroCopyMetrics::slots);
+        meters.gauge(ZeroCopyMeters.SLOTS_USE_MAX, ZeroCopyMetrics::maxSlotUsePercent);
+        meters.counter(ZeroCopyMeters.SLOTS_EXHAUSTED, ZeroCopyMetrics::slotsExhausted);
+        meters.counter(ZeroCopyMeters.COMPLETIONS_OVERFLOWS, ZeroCopyMetrics::completionOverflows);
+    }
+
     private static void bindTimes(SnapshotMeters meters) {
-        meters.timer(ZeroCopyMeters.HOLD, metrics -> metrics.notifiedZeroCopied() + metrics.notifiedCopied(),
-                ZeroCopyMetrics::totalHoldMicros);
+        meters.timer(ZeroCopyMeters.HOLD, ZeroCopyMetrics::holds, ZeroCopyMetrics::totalHoldMicros);
+        meters.gauge(ZeroCopyMeters.HOLD_TAIL, ZeroCopyMetrics::tailAmplification);
         for (int percent : PERCENTILES) {
             SnapshotMeters tagged = meters.with(ZeroCopyMeters.Key.PERCENT, String.valueOf(percent));
             tagged.micros(ZeroCopyMeters.HOLD_PERCENTILE, metrics -> metrics.holdMicros(percent));
@@ -115,6 +123,10 @@ public final class ZeroCopyMeterBinder implements MeterBinder {
 
     private static void bindMemory(SnapshotMeters meters) {
         meters.gauge(ZeroCopyMeters.REGISTERED_MEMORY, ZeroCopyMetrics::registeredMemory);
+        meters.gauge(ZeroCopyMeters.REGISTERED_USED, ZeroCopyMetrics::registeredUsed);
+        meters.gauge(ZeroCopyMeters.REGISTERED_FREE, ZeroCopyMetrics::registeredFree);
+        meters.gauge(ZeroCopyMeters.REGISTERED_IN_FLIGHT, ZeroCopyMetrics::registeredInFlight);
+        meters.counter(ZeroCopyMeters.REUSE_STALLS, ZeroCopyMetrics::reuseStalls);
         meters.counter(ZeroCopyMeters.REGISTERED_SENT, ZeroCopyMetrics::registeredBytes);
         meters.counter(ZeroCopyMeters.REGISTERED_MISSES, ZeroCopyMetrics::registeredMisses);
     }

@@ -36,10 +36,20 @@ public enum ZeroCopyMeters implements MeterDocumentation {
     IN_FLIGHT("netty.zerocopy.inflight", Meter.Type.GAUGE, BaseUnits.BYTES),
     /** Sends whose notification is outstanding. */
     IN_FLIGHT_SENDS("netty.zerocopy.inflight.sends", Meter.Type.GAUGE, null),
+    /** Sends that may be in flight, of all event loops that have opened their ring. */
+    SLOTS("netty.zerocopy.slots", Meter.Type.GAUGE, null),
+    /** The most slots of an event loop that were ever taken at a time, in percent. */
+    SLOTS_USE_MAX("netty.zerocopy.slots.use.max", Meter.Type.GAUGE, BaseUnits.PERCENT),
+    /** Runs that were copied because every slot of their event loop was taken. */
+    SLOTS_EXHAUSTED("netty.zerocopy.slots.exhausted", Meter.Type.COUNTER, null),
+    /** How often a ring had no room for a completion. */
+    COMPLETIONS_OVERFLOWS("netty.zerocopy.completions.overflows", Meter.Type.COUNTER, null),
     /** The number of notified sends, and the sum of the times from them to their notifications. */
     HOLD("netty.zerocopy.hold", Meter.Type.TIMER, null),
     /** The time from a send to its notification that so many percent did not exceed, since the group was created. */
     HOLD_PERCENTILE("netty.zerocopy.hold.percentile", Meter.Type.GAUGE, null, Key.PERCENT),
+    /** How many times longer than half of the sends the slowest percent waits for its notification. */
+    HOLD_TAIL("netty.zerocopy.hold.tail", Meter.Type.GAUGE, null),
     /** The longest time from a send to its notification, since the group was created. */
     HOLD_MAX("netty.zerocopy.hold.max", Meter.Type.GAUGE, null),
     /** For how long the oldest send in flight has been waiting for its notification. */
@@ -50,10 +60,18 @@ public enum ZeroCopyMeters implements MeterDocumentation {
     LAG_MAX("netty.zerocopy.loop.lag.max", Meter.Type.GAUGE, null),
     /** Memory that is registered with the kernel now, used or not. */
     REGISTERED_MEMORY("netty.zerocopy.registered.memory", Meter.Type.GAUGE, BaseUnits.BYTES),
+    /** Of {@link #REGISTERED_MEMORY}, what the application or the kernel holds. */
+    REGISTERED_USED("netty.zerocopy.registered.used", Meter.Type.GAUGE, BaseUnits.BYTES),
+    /** Of {@link #REGISTERED_MEMORY}, what waits to be used. */
+    REGISTERED_FREE("netty.zerocopy.registered.free", Meter.Type.GAUGE, BaseUnits.BYTES),
+    /** Of {@link #IN_FLIGHT}, the bytes in registered memory. */
+    REGISTERED_IN_FLIGHT("netty.zerocopy.registered.inflight", Meter.Type.GAUGE, BaseUnits.BYTES),
     /** Of the bytes sent by zero copy, those from registered memory. */
     REGISTERED_SENT("netty.zerocopy.registered.sent", Meter.Type.COUNTER, BaseUnits.BYTES),
     /** Buffers that found no room in registered memory. */
     REGISTERED_MISSES("netty.zerocopy.registered.misses", Meter.Type.COUNTER, BaseUnits.BUFFERS),
+    /** Buffers that found no free registered memory while the kernel still held as much for sends. */
+    REUSE_STALLS("netty.zerocopy.reuse.stalls", Meter.Type.COUNTER, BaseUnits.BUFFERS),
     /** Zero-copy sends that found the socket full. */
     SOCKETS_FULL("netty.zerocopy.sockets.full", Meter.Type.COUNTER, null),
     /** Zero-copy sends of which the socket took only a part. */

@@ -22,6 +22,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -129,7 +130,23 @@ class ZeroCopyMeterBinderTest {
         assertThat(registry.get(ZeroCopyMeters.HOLD_MAX.getName()).timeGauge().value(TimeUnit.MICROSECONDS))
                 .isEqualTo((double) group.metrics().maxHoldMicros());
         assertThat(gauge(ZeroCopyMeters.IN_FLIGHT)).isZero();
+        assertThat(gauge(ZeroCopyMeters.HOLD_TAIL)).isEqualTo(group.metrics().tailAmplification());
+        assertThat(gauge(ZeroCopyMeters.SLOTS)).isEqualTo((double) group.metrics().slots());
         assertThat(gauge(ZeroCopyMeters.REGISTERED_MEMORY)).isEqualTo((double) group.metrics().registeredMemory());
+    }
+
+    @Test
+    void memoryInUseIsTold() {
+        new ZeroCopyMeterBinder(group).bindTo(registry);
+        assertThat(gauge(ZeroCopyMeters.REGISTERED_USED)).isZero();
+        ByteBuf buffer = group.allocator().directBuffer(SIZE);
+        clock.add(1, TimeUnit.SECONDS);
+        assertThat(gauge(ZeroCopyMeters.REGISTERED_USED)).isEqualTo((double) group.metrics().registeredUsed());
+        assertThat(gauge(ZeroCopyMeters.REGISTERED_FREE))
+                .isEqualTo(gauge(ZeroCopyMeters.REGISTERED_MEMORY) - gauge(ZeroCopyMeters.REGISTERED_USED));
+        buffer.release();
+        clock.add(1, TimeUnit.SECONDS);
+        assertThat(gauge(ZeroCopyMeters.REGISTERED_USED)).isZero();
     }
 
     @Test

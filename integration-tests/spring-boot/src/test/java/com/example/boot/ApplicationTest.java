@@ -122,6 +122,14 @@ class ApplicationTest {
         Client.curl(url + "/blob/" + LARGE);
         assertThat(meter("active")).isEqualTo(RunningApplication.REFUSED ? 0 : 1);
         assertThat(meter("sent?tag=route:" + RunningApplication.route().name())).isGreaterThanOrEqualTo(LARGE);
+        double registered = meter("registered.memory");
+        assertThat(meter("registered.used")).isBetween(0.0, registered);
+        assertThat(meter("slots")).isEqualTo(metrics().slots());
+        assertThat(meter("slots.use.max")).isBetween(0.0, 100.0);
+        assertThat(meter("slots.exhausted")).isZero();
+        assertThat(meter("completions.overflows")).isZero();
+        assertThat(meter("reuse.stalls")).isNotNegative();
+        assertThat(meter("hold.tail")).isGreaterThanOrEqualTo(RunningApplication.REFUSED ? 0 : 1);
     }
 
     private static double meter(String name) throws Exception {

@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 The netty-transport-zerocopy authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.zerocopy.netty;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A ring that was opened too small for what it carries, which the event loops never do. */
+@Timeout(30)
+class RingTest {
+
+    private static final int ENTRIES = 16;
+    private static final int SIZE = 4096;
+
+    @Test
+    void completionsWithoutRoomAreNoticedAndNotLost() throws Exception {
+        try (TestConnection connection = TestConnection.builder().open()) {
+            connection.drainInBackground();
+            int fd = ((ZeroCopySocketChannel) connection.channel).fd().intValue();
+            ByteBuffer data = ByteBuffer.allocateDirect(SIZE);
+            ByteBuffer iov = ByteBuffer.allocateDirect(2 * Long.BYTES).order(ByteOrder.nativeOrder());
+            iov.putLong(0, Memory.address(data)).putLong(Long.BYTES, SIZE);
+            Ring ring = Ring.open(ENTRIES, ENTRIES, -1);
+            try {
+                for (int i = 0; i < ENTRIES; i++) {
+                    assertThat(ring.isOverflowing()).as("before send %d", i).isEqualTo(2 * i > ENTRIES);
+                    assertThat(send(ring, fd, Memory.address(iov))).isZero();
+                }
+                int[] completions = new int[1];
+                while (completions[0] < 2 * ENTRIES) {
+                    ring.await(1000);
+                    ring.drain((key, result, flags) -> completions[0]++);
+                }
+                assertThat(completions[0]).isEqualTo(2 * ENTRIES);
+                assertThat(ring.isOverflowing()).isFalse();
+            } finally {
+                ring.close();
+            }
+        }
+    }
+
+    private static int send(Ring ring, int fd, long iov) {
+        return ring.sendmsg(fd, iov, 1, RingLayout.MSG_DONTWAIT | RingLayout.MSG_NOSIGNAL, ZeroCopy.sendFlags(), 1);
+    }
+}
