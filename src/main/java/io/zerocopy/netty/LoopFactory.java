@@ -21,6 +21,7 @@ import io.netty.channel.SelectStrategyFactory;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.util.concurrent.DefaultEventExecutorChooserFactory;
 import io.netty.util.concurrent.RejectedExecutionHandler;
+import io.netty.util.internal.ObjectUtil;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,7 +36,8 @@ final class LoopFactory {
 
     /** Makes what an event loop has of ours, from what the whole group shares. */
     interface ZeroCopySide {
-        ZeroCopyLoop create(EventLoop eventLoop, RegisteredByteBufAllocator allocator, GroupBudget budget);
+        ZeroCopyLoop create(EventLoop eventLoop, RegisteredByteBufAllocator allocator, GroupBudget budget,
+                            ZeroCopyLimits limits);
     }
 
     private final SelectStrategyFactory selectStrategyFactory;
@@ -43,26 +45,29 @@ final class LoopFactory {
     private final EventLoopTaskQueueFactory taskQueueFactory;
     private final EventLoopTaskQueueFactory tailTaskQueueFactory;
     private final ZeroCopySide zeroCopySide;
-    private final GroupBudget budget = new GroupBudget(ZeroCopyDefaults.groupInFlightLimit());
-    private final RegisteredByteBufAllocator allocator =
-            new RegisteredByteBufAllocator(RegisteredMemory.forProcess());
+    private final ZeroCopyLimits limits;
+    private final GroupBudget budget;
+    private final RegisteredByteBufAllocator allocator;
     private final List<ZeroCopyLoop> created = new ArrayList<>();
 
     LoopFactory(SelectStrategyFactory selectStrategyFactory, RejectedExecutionHandler rejectedExecutionHandler,
                 EventLoopTaskQueueFactory taskQueueFactory, EventLoopTaskQueueFactory tailTaskQueueFactory,
-                ZeroCopySide zeroCopySide) {
+                ZeroCopyLimits limits, ZeroCopySide zeroCopySide) {
         this.selectStrategyFactory = selectStrategyFactory;
         this.rejectedExecutionHandler = rejectedExecutionHandler;
         this.taskQueueFactory = taskQueueFactory;
         this.tailTaskQueueFactory = tailTaskQueueFactory;
+        this.limits = ObjectUtil.checkNotNull(limits, "limits");
         this.zeroCopySide = zeroCopySide;
+        budget = new GroupBudget(limits.groupInFlightLimit());
+        allocator = new RegisteredByteBufAllocator(RegisteredMemory.forProcess(), limits.arenaLimit());
     }
 
     EventLoop newLoop(Executor executor) {
         LoopSelectStrategy strategy = new LoopSelectStrategy(selectStrategyFactory.newSelectStrategy());
         EventLoop loop = new EpollEventLoopGroup(1, executor, DefaultEventExecutorChooserFactory.INSTANCE,
                 () -> strategy, rejectedExecutionHandler, taskQueueFactory, tailTaskQueueFactory).next();
-        ZeroCopyLoop zeroCopyLoop = zeroCopySide.create(loop, allocator, budget);
+        ZeroCopyLoop zeroCopyLoop = zeroCopySide.create(loop, allocator, budget, limits);
         strategy.attach(zeroCopyLoop);
         created.add(zeroCopyLoop);
         return loop;

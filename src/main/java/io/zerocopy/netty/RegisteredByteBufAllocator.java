@@ -39,16 +39,21 @@ public final class RegisteredByteBufAllocator extends AbstractByteBufAllocator
 
     private final ByteBufAllocator others = ByteBufAllocator.DEFAULT;
     private final RegisteredMemory memory;
+    private final int arenaLimit;
     private final Arena shared;
     private final Metric metric = new Metric();
 
-    RegisteredByteBufAllocator(RegisteredMemory memory) {
-        this(memory, PlatformDependent.directBufferPreferred());
+    /**
+     * @param arenaLimit how many bytes each event loop, and again all other threads together, may register
+     */
+    RegisteredByteBufAllocator(RegisteredMemory memory, int arenaLimit) {
+        this(memory, arenaLimit, PlatformDependent.directBufferPreferred());
     }
 
-    RegisteredByteBufAllocator(RegisteredMemory memory, boolean preferDirect) {
+    RegisteredByteBufAllocator(RegisteredMemory memory, int arenaLimit, boolean preferDirect) {
         super(preferDirect);
         this.memory = memory;
+        this.arenaLimit = arenaLimit;
         shared = newArena(null);
     }
 
@@ -63,7 +68,7 @@ public final class RegisteredByteBufAllocator extends AbstractByteBufAllocator
 
     /** Memory for one event loop, or with {@code null} for all other threads. */
     Arena newArena(EventExecutor owner) {
-        return new Arena(memory, owner, ZeroCopyDefaults.arenaLimit());
+        return new Arena(memory, owner, arenaLimit);
     }
 
     /** The group has ended. */

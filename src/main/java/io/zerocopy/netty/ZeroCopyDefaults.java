@@ -35,8 +35,6 @@ final class ZeroCopyDefaults {
     private static final ZeroCopyDefaults PROCESS = new ZeroCopyDefaults(SystemPropertyUtil::get, logger::warn);
 
     private static final int MIB = 1024 * 1024;
-    // The kernel's limit for the entries of one submission queue, IORING_MAX_ENTRIES.
-    private static final int MAX_SLOTS = 32768;
 
     final boolean enabled;
     final int threshold;
@@ -70,7 +68,7 @@ final class ZeroCopyDefaults {
         writability = readBoolean("writability", false);
         shutdownDrainMillis = readInt("shutdownDrainMillis", 200, 0, Integer.MAX_VALUE);
         arenaLimit = readInt("arenaLimit", 64 * MIB, 0, Integer.MAX_VALUE);
-        slots = readInt("slots", 2048, 1, MAX_SLOTS);
+        slots = readInt("slots", 2048, 1, ZeroCopyLimits.MAX_SLOTS);
     }
 
     /** Whether zero copy may be used at all: {@code enabled}. */

@@ -82,10 +82,21 @@ public final class ZeroCopyEventLoopGroup extends MultithreadEventLoopGroup {
         this(threads, executor, DefaultSelectStrategyFactory.INSTANCE);
     }
 
+    /** Uses the given number of threads, which hold no more than the limits say. */
+    public ZeroCopyEventLoopGroup(int threads, ZeroCopyLimits limits) {
+        this(threads, (ThreadFactory) null, limits);
+    }
+
+    /** As above; the threads are made by the given factory. */
+    public ZeroCopyEventLoopGroup(int threads, ThreadFactory threadFactory, ZeroCopyLimits limits) {
+        this(threads, executor(threadFactory), DefaultEventExecutorChooserFactory.INSTANCE,
+                DefaultSelectStrategyFactory.INSTANCE, RejectedExecutionHandlers.reject(), null, null, limits);
+    }
+
     /** Uses the given number of threads, made by the given factory, and select strategies from the other. */
     public ZeroCopyEventLoopGroup(int threads, ThreadFactory threadFactory,
                                   SelectStrategyFactory selectStrategyFactory) {
-        this(threads, threadFactory == null ? null : new ThreadPerTaskExecutor(threadFactory), selectStrategyFactory);
+        this(threads, executor(threadFactory), selectStrategyFactory);
     }
 
     /** Runs the given number of event loops on the executor, with select strategies from the factory. */
@@ -121,8 +132,18 @@ public final class ZeroCopyEventLoopGroup extends MultithreadEventLoopGroup {
                                   RejectedExecutionHandler rejectedExecutionHandler,
                                   EventLoopTaskQueueFactory taskQueueFactory,
                                   EventLoopTaskQueueFactory tailTaskQueueFactory) {
+        this(threads, executor, chooserFactory, selectStrategyFactory, rejectedExecutionHandler, taskQueueFactory,
+                tailTaskQueueFactory, ZeroCopyLimits.defaults());
+    }
+
+    /** As above; the event loops hold no more than the limits say. */
+    public ZeroCopyEventLoopGroup(int threads, Executor executor, EventExecutorChooserFactory chooserFactory,
+                                  SelectStrategyFactory selectStrategyFactory,
+                                  RejectedExecutionHandler rejectedExecutionHandler,
+                                  EventLoopTaskQueueFactory taskQueueFactory,
+                                  EventLoopTaskQueueFactory tailTaskQueueFactory, ZeroCopyLimits limits) {
         this(threads, executor, chooserFactory, new LoopFactory(selectStrategyFactory, rejectedExecutionHandler,
-                taskQueueFactory, tailTaskQueueFactory, ZeroCopyLoop::new));
+                taskQueueFactory, tailTaskQueueFactory, limits, ZeroCopyLoop::new));
     }
 
     /** The factory travels as an argument because {@link #newChild} runs inside the super constructor. */
@@ -132,6 +153,10 @@ public final class ZeroCopyEventLoopGroup extends MultithreadEventLoopGroup {
         loops = factory.created();
         allocator = factory.allocator();
         terminationFuture().addListener(ended -> allocator.close(metrics().leakedSends() > 0));
+    }
+
+    private static Executor executor(ThreadFactory threadFactory) {
+        return threadFactory == null ? null : new ThreadPerTaskExecutor(threadFactory);
     }
 
     /** See {@link io.netty.channel.epoll.EpollEventLoopGroup#setIoRatio(int)}. */

@@ -84,7 +84,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private final LagWatch lagWatch;
     private final PathMemory paths = new PathMemory();
     private final LoopBudget budget;
-    private final int slots;
+    private final ZeroCopyLimits limits;
     private final boolean useEventFd;
     private final ArrayDeque<InFlightSend> finished = new ArrayDeque<>();
     private Ring ring;
@@ -98,19 +98,19 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private boolean watchingHolds;
     private volatile String offReason;
 
-    ZeroCopyLoop(EventLoop eventLoop, RegisteredByteBufAllocator allocator, GroupBudget group) {
-        this(eventLoop, allocator, group, ZeroCopyDefaults.loopInFlightLimit(), ZeroCopyDefaults.slots(), true);
+    ZeroCopyLoop(EventLoop eventLoop, RegisteredByteBufAllocator allocator, GroupBudget group, ZeroCopyLimits limits) {
+        this(eventLoop, allocator, group, limits, true);
     }
 
-    ZeroCopyLoop(EventLoop eventLoop, RegisteredByteBufAllocator allocator, GroupBudget group, long inFlightLimit,
-                 int slots, boolean useEventFd) {
+    ZeroCopyLoop(EventLoop eventLoop, RegisteredByteBufAllocator allocator, GroupBudget group, ZeroCopyLimits limits,
+                 boolean useEventFd) {
         this.eventLoop = eventLoop;
         lagWatch = new LagWatch(eventLoop, counters);
         this.allocator = allocator;
         registered = allocator.memory();
         arena = allocator.newArena(eventLoop);
-        budget = new LoopBudget(inFlightLimit, group, counters);
-        this.slots = slots;
+        this.limits = limits;
+        budget = new LoopBudget(limits.loopInFlightLimit(), group, counters);
         this.useEventFd = useEventFd;
         Throwable cause = ZeroCopy.unavailabilityCause();
         if (cause != null) {
@@ -344,8 +344,8 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
             run = new Run(registered);
             int eventFd = useEventFd ? LoopWakeup.eventFd(eventLoop) : LoopWakeup.NOT_FOUND;
             // Two completions for each send, so that the completion queue cannot overflow.
-            Ring opened = Ring.open(Math.max(2 * slots, MIN_CQ_ENTRIES), MIN_CQ_ENTRIES, eventFd);
-            inFlight = new InFlightTable(Math.min(slots, opened.cqEntries() / 2));
+            Ring opened = Ring.open(Math.max(2 * limits.slots(), MIN_CQ_ENTRIES), MIN_CQ_ENTRIES, eventFd);
+            inFlight = new InFlightTable(Math.min(limits.slots(), opened.cqEntries() / 2));
             counters.set(Counter.SLOTS, inFlight.slots());
             ring = opened;
         } catch (IllegalStateException | OutOfMemoryError e) {
@@ -459,7 +459,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
 
     /** The loop ends, its channels are closed. Waits a little for the kernel, then leaks what is left. */
     private void shutdown() {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ZeroCopyDefaults.shutdownDrainMillis());
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.shutdownDrainMillis());
         reap();
         long left;
         while (hasSendsInFlight() && (left = deadline - System.nanoTime()) > 0) {

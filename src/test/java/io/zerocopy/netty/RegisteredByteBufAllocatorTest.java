@@ -178,7 +178,7 @@ class RegisteredByteBufAllocatorTest extends ByteBufAllocatorTest {
     }
 
     private static RegisteredByteBufAllocator create(RegisteredMemory memory, boolean preferDirect) {
-        RegisteredByteBufAllocator allocator = new RegisteredByteBufAllocator(memory, preferDirect);
+        RegisteredByteBufAllocator allocator = new RegisteredByteBufAllocator(memory, 64 * MIB, preferDirect);
         CREATED.add(allocator);
         return allocator;
     }

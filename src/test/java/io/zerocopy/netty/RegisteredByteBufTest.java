@@ -32,7 +32,7 @@ class RegisteredByteBufTest extends AbstractByteBufTest {
 
     @BeforeAll
     static void createAllocator() {
-        allocator = new RegisteredByteBufAllocator(RegisteredMemory.forProcess());
+        allocator = new RegisteredByteBufAllocator(RegisteredMemory.forProcess(), ZeroCopyDefaults.arenaLimit());
     }
 
     @AfterAll

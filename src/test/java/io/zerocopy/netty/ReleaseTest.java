@@ -142,9 +142,9 @@ class ReleaseTest {
     void withoutTheLoopsEventFdATimerReleases() throws Exception {
         ZeroCopyLoop[] loop = new ZeroCopyLoop[1];
         LoopFactory factory = new LoopFactory(DefaultSelectStrategyFactory.INSTANCE,
-                RejectedExecutionHandlers.reject(), null, null,
-                (eventLoop, allocator, budget) ->
-                        loop[0] = new ZeroCopyLoop(eventLoop, allocator, budget, 64 << 20, 64, false));
+                RejectedExecutionHandlers.reject(), null, null, ZeroCopyLimits.defaults(),
+                (eventLoop, allocator, budget, limits) ->
+                        loop[0] = new ZeroCopyLoop(eventLoop, allocator, budget, limits, false));
         EventLoop eventLoop = factory.newLoop(
                 new ThreadPerTaskExecutor(new DefaultThreadFactory("timer")));
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

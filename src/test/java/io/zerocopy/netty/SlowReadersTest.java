@@ -20,13 +20,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.DefaultSelectStrategyFactory;
-import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ServerSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.RejectedExecutionHandlers;
-import io.netty.util.concurrent.ThreadPerTaskExecutor;
-import io.zerocopy.netty.LoopCounters.Counter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,20 +44,16 @@ class SlowReadersTest {
     private static final int READERS = 1000;
     private static final int ANSWER = 1 << 20;
     private static final int READ_BEFORE_STALLING = 100_000;
-    private static final long BUDGET = 32 << 20;
-    private static final long UNLIMITED = Long.MAX_VALUE;
+    private static final int BUDGET = 32 << 20;
+    private static final int UNLIMITED = Integer.MAX_VALUE;
 
     private final List<Socket> readers = new ArrayList<>();
-    private ZeroCopyLoop loop;
-    private EventLoop eventLoop;
+    private ZeroCopyEventLoopGroup group;
     private ServerSocketChannel server;
 
-    private void serve(long loopLimit, long groupLimit) throws InterruptedException {
-        LoopFactory factory = new LoopFactory(DefaultSelectStrategyFactory.INSTANCE,
-                RejectedExecutionHandlers.reject(), null, null, (owner, allocator, group) ->
-                        loop = new ZeroCopyLoop(owner, allocator, new GroupBudget(groupLimit), loopLimit, 2048, true));
-        eventLoop = factory.newLoop(new ThreadPerTaskExecutor(new DefaultThreadFactory("slow-readers")));
-        server = (ServerSocketChannel) new ServerBootstrap().group(eventLoop)
+    private void serve(ZeroCopyLimits limits) throws InterruptedException {
+        group = new ZeroCopyEventLoopGroup(1, limits);
+        server = (ServerSocketChannel) new ServerBootstrap().group(group)
                 .channel(ZeroCopyServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, READERS)
                 .childOption(ZeroCopyChannelOption.ZERO_COPY_LEARN_PATH, false)
@@ -77,13 +67,15 @@ class SlowReadersTest {
             reader.close();
         }
         server.close().syncUninterruptibly();
-        eventLoop.shutdownGracefully(0, 10, TimeUnit.SECONDS).syncUninterruptibly();
+        group.shutdownGracefully(0, 10, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
     void theyPinNoMoreThanTheBudgetAndOthersAreServed(boolean ofTheLoop) throws Exception {
-        serve(ofTheLoop ? BUDGET : UNLIMITED, ofTheLoop ? UNLIMITED : BUDGET);
+        ZeroCopyLimits limits = ZeroCopyLimits.defaults().withLoopInFlightLimit(ofTheLoop ? BUDGET : UNLIMITED)
+                .withGroupInFlightLimit(ofTheLoop ? UNLIMITED : BUDGET);
+        serve(limits);
         long most = 0;
         for (int i = 0; i < READERS; i++) {
             readers.add(open());
@@ -93,8 +85,8 @@ class SlowReadersTest {
             assertThat(reader.getInputStream().readNBytes(READ_BEFORE_STALLING)).hasSize(READ_BEFORE_STALLING);
             most = Math.max(most, inFlight());
         }
-        assertThat(most).as("near the budget, and not above").isBetween(BUDGET / 2, BUDGET + BUDGET / 20);
-        assertThat(loop.counters().bytes(Route.BUDGET)).isPositive();
+        assertThat(most).as("near the budget, and not above").isBetween(BUDGET / 2L, BUDGET + BUDGET / 20L);
+        assertThat(group.metrics().bytes(Route.BUDGET)).isPositive();
 
         try (Socket other = open()) {
             assertThat(other.getInputStream().readNBytes(ANSWER)).hasSize(ANSWER);
@@ -116,7 +108,7 @@ class SlowReadersTest {
     }
 
     private long inFlight() {
-        return loop.counters().get(Counter.IN_FLIGHT_BYTES);
+        return group.metrics().inFlightBytes();
     }
 
     private static final class Answer extends ChannelInboundHandlerAdapter {

@@ -22,6 +22,7 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollEventLoop;
 import io.netty.util.internal.ObjectUtil;
 import io.zerocopy.netty.ZeroCopyEventLoopGroup;
+import io.zerocopy.netty.ZeroCopyLimits;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
@@ -164,6 +165,7 @@ public final class ZeroCopyLoopResources implements LoopResources {
         int selectors = DEFAULT_IO_SELECT_COUNT;
         boolean daemon = true;
         boolean colocate = true;
+        ZeroCopyLimits limits = ZeroCopyLimits.defaults();
 
         private Builder(String prefix) {
             this.prefix = ObjectUtil.checkNonEmpty(prefix, "prefix");
@@ -176,6 +178,7 @@ public final class ZeroCopyLoopResources implements LoopResources {
             selectors = other.selectors;
             daemon = other.daemon;
             colocate = other.colocate;
+            limits = other.limits;
         }
 
         /** The number of event loops for connections. */
@@ -199,6 +202,12 @@ public final class ZeroCopyLoopResources implements LoopResources {
         /** Whether a client that connects from an event loop stays on it; by default it does. */
         public Builder colocate(boolean isColocated) {
             colocate = isColocated;
+            return this;
+        }
+
+        /** How much the event loops may hold; without it as the system properties say. */
+        public Builder limits(ZeroCopyLimits groupLimits) {
+            limits = ObjectUtil.checkNotNull(groupLimits, "groupLimits");
             return this;
         }
 

@@ -35,7 +35,8 @@ final class ZeroCopyLoops {
 
     ZeroCopyLoops(ZeroCopyLoopResources.Builder settings) {
         String prefix = settings.prefix;
-        workers = new ZeroCopyEventLoopGroup(settings.workers, new LoopThreads(prefix + "-zerocopy", settings.daemon));
+        workers = new ZeroCopyEventLoopGroup(settings.workers,
+                new LoopThreads(prefix + "-zerocopy", settings.daemon), settings.limits);
         // They only accept, and never send.
         selectors = settings.selectors == ZeroCopyLoopResources.NO_SELECTORS ? workers : new EpollEventLoopGroup(
                 settings.selectors, new LoopThreads(prefix + "-select-epoll", settings.daemon));

@@ -16,15 +16,14 @@
 package io.zerocopy.netty.spring;
 
 import io.netty.channel.ChannelOption;
-import io.netty.util.internal.logging.InternalLogger;
-import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.zerocopy.netty.ZeroCopyChannelOption;
+import io.zerocopy.netty.ZeroCopyLimits;
 import io.zerocopy.netty.reactor.ZeroCopyLoopResources;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.unit.DataSize;
 
 import java.time.Duration;
-import java.util.Properties;
+import java.util.function.BiFunction;
 
 /**
  * Hands the properties on to where they count. A value that makes no sense ends the start with the property's name,
@@ -32,21 +31,16 @@ import java.util.Properties;
  */
 final class CheckedProperties {
 
-    private static final InternalLogger LOGGER = InternalLoggerFactory.getInstance(CheckedProperties.class);
-
-    // The kernel's limit for the entries of one submission queue, IORING_MAX_ENTRIES.
-    private static final int MAX_SLOTS = 32768;
-
     private final ZeroCopyProperties properties;
 
     CheckedProperties(ZeroCopyProperties properties) {
         this.properties = properties;
     }
 
-    /** Loop resources whose connections have the properties as their options. */
+    /** Loop resources with these limits, whose connections have the properties as their options. */
     ZeroCopyLoopResources.Builder loopResources() {
         // The prefix of Reactor Netty's own threads.
-        ZeroCopyLoopResources.Builder builder = ZeroCopyLoopResources.builder("reactor-http");
+        ZeroCopyLoopResources.Builder builder = ZeroCopyLoopResources.builder("reactor-http").limits(limits());
         set(builder, ZeroCopyChannelOption.ZERO_COPY_THRESHOLD, bytes("threshold", properties.threshold(), -1));
         set(builder, ZeroCopyChannelOption.ZERO_COPY_LEARN_PATH, properties.learnPath());
         set(builder, ZeroCopyChannelOption.ZERO_COPY_IN_FLIGHT_LIMIT,
@@ -59,15 +53,16 @@ final class CheckedProperties {
         return builder;
     }
 
-    /** The transport reads these once in the life of the process, from system properties; one that is set stays. */
-    void applyToProcess(Properties system) {
-        set(system, "loopInFlightLimit", "loop-in-flight-limit",
+    ZeroCopyLimits limits() {
+        ZeroCopyLimits limits = ZeroCopyLimits.defaults();
+        limits = set(limits, ZeroCopyLimits::withLoopInFlightLimit,
                 bytes("loop-in-flight-limit", properties.loopInFlightLimit(), 0));
-        set(system, "groupInFlightLimit", "group-in-flight-limit",
+        limits = set(limits, ZeroCopyLimits::withGroupInFlightLimit,
                 bytes("group-in-flight-limit", properties.groupInFlightLimit(), 0));
-        set(system, "arenaLimit", "arena-limit", bytes("arena-limit", properties.arenaLimit(), 0));
-        set(system, "slots", "slots", count("slots", properties.slots(), MAX_SLOTS));
-        set(system, "shutdownDrainMillis", "shutdown-drain", millis("shutdown-drain", properties.shutdownDrain()));
+        limits = set(limits, ZeroCopyLimits::withArenaLimit, bytes("arena-limit", properties.arenaLimit(), 0));
+        limits = set(limits, ZeroCopyLimits::withSlots, count("slots", properties.slots(), ZeroCopyLimits.MAX_SLOTS));
+        return set(limits, ZeroCopyLimits::withShutdownDrainMillis,
+                millis("shutdown-drain", properties.shutdownDrain()));
     }
 
     private static <T> void set(ZeroCopyLoopResources.Builder builder, ChannelOption<T> option, T value) {
@@ -76,16 +71,9 @@ final class CheckedProperties {
         }
     }
 
-    private static void set(Properties system, String systemName, String name, Integer value) {
-        if (value == null) {
-            return;
-        }
-        String key = "io.zerocopy.netty." + systemName;
-        Object present = system.putIfAbsent(key, value.toString());
-        if (present != null && !present.equals(value.toString())) {
-            LOGGER.warn("{}.{} has no effect: the system property {} is {} already, for the whole process",
-                    ZeroCopyProperties.PREFIX, name, key, present);
-        }
+    private static ZeroCopyLimits set(ZeroCopyLimits limits, BiFunction<ZeroCopyLimits, Integer, ZeroCopyLimits> setter,
+                                      Integer value) {
+        return value == null ? limits : setter.apply(limits, value);
     }
 
     private static Integer bytes(String name, DataSize size, int least) {

@@ -44,9 +44,8 @@ public final class ZeroCopyAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(ReactorResourceFactory.class)
     ZeroCopyResourceFactory reactorResourceFactory(ZeroCopyProperties properties, ReactorNettyProperties reactor) {
-        CheckedProperties checked = new CheckedProperties(properties);
-        checked.applyToProcess(System.getProperties());
-        ZeroCopyResourceFactory factory = new ZeroCopyResourceFactory(checked.loopResources());
+        ZeroCopyResourceFactory factory =
+                new ZeroCopyResourceFactory(new CheckedProperties(properties).loopResources());
         if (reactor.getShutdownQuietPeriod() != null) {
             factory.setShutdownQuietPeriod(reactor.getShutdownQuietPeriod());
         }

@@ -24,7 +24,6 @@ import java.time.Duration;
 
 /**
  * What is not set is as the system properties {@code io.zerocopy.netty.*} say, or as the transport's own default.
- * The last five hold for the whole process, and only if they are set before anything else there uses the transport.
  *
  * @param enabled Whether servers and clients run on the zero-copy transport
  * @param threshold Size of a run from which on it leaves by zero copy; 0 for always, -1 for never

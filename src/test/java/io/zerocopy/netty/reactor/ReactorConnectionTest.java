@@ -26,6 +26,7 @@ import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
 import io.zerocopy.netty.Route;
 import io.zerocopy.netty.ZeroCopy;
 import io.zerocopy.netty.ZeroCopyChannelOption;
+import io.zerocopy.netty.ZeroCopyLimits;
 import io.zerocopy.netty.ZeroCopySocketChannel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,7 @@ class ReactorConnectionTest {
     private static final int LARGE = 1 << 20;
 
     private final ZeroCopyLoopResources loops = ZeroCopyLoopResources.builder("test").workers(2)
+            .limits(ZeroCopyLimits.defaults().withSlots(1000))
             .option(ZeroCopyChannelOption.ZERO_COPY_THRESHOLD, 0)
             .option(ZeroCopyChannelOption.ZERO_COPY_CLOSE_TIMEOUT, 5000).build();
     private final CompletableFuture<Channel> accepted = new CompletableFuture<>();
@@ -77,6 +79,7 @@ class ReactorConnectionTest {
         assertThat(acceptedChannel()).isInstanceOf(ZeroCopySocketChannel.class);
         if (ZeroCopy.isAvailable()) {
             assertThat(loops.group().orElseThrow().metrics().bytes(Route.ZERO_COPY)).isEqualTo(2 * LARGE);
+            assertThat(loops.group().orElseThrow().metrics().slots()).as("of one event loop or two").isIn(1000L, 2000L);
         }
         server.disposeNow();
     }

@@ -15,6 +15,7 @@
  */
 package io.zerocopy.netty.spring;
 
+import io.zerocopy.netty.ZeroCopyLimits;
 import io.zerocopy.netty.ZeroCopySocketChannel;
 import io.zerocopy.netty.ZeroCopySocketChannelConfig;
 import org.junit.jupiter.api.Test;
@@ -29,41 +30,25 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What becomes of the properties that hold for the whole process, and what editors are told of all of them. */
+/** What becomes of the properties that limit the group, and what editors are told of all of them. */
 class CheckedPropertiesTest {
 
-    private static final String SYSTEM = "io.zerocopy.netty.";
-    private static final Map<String, String> PROCESS_WIDE = Map.of("netty.zerocopy.arena-limit", "1MB",
-            "netty.zerocopy.loop-in-flight-limit", "2MB", "netty.zerocopy.group-in-flight-limit", "3MB",
-            "netty.zerocopy.slots", "4", "netty.zerocopy.shutdown-drain", "5ms");
-
     @Test
-    void processWideOnesBecomeSystemProperties() {
-        Properties system = new Properties();
-        checked(PROCESS_WIDE).applyToProcess(system);
-        assertThat(system).containsExactlyInAnyOrderEntriesOf(Map.of(SYSTEM + "arenaLimit", "1048576",
-                SYSTEM + "loopInFlightLimit", "2097152", SYSTEM + "groupInFlightLimit", "3145728",
-                SYSTEM + "slots", "4", SYSTEM + "shutdownDrainMillis", "5"));
-    }
-
-    @Test
-    void systemPropertiesThatAreSetStay() {
-        Properties system = new Properties();
-        system.setProperty(SYSTEM + "slots", "7");
-        checked(PROCESS_WIDE).applyToProcess(system);
-        assertThat(system).containsEntry(SYSTEM + "slots", "7").containsEntry(SYSTEM + "arenaLimit", "1048576");
+    void limitsAreThoseOfTheProperties() {
+        assertThat(checked(Map.of("netty.zerocopy.arena-limit", "1MB", "netty.zerocopy.loop-in-flight-limit", "2MB",
+                "netty.zerocopy.group-in-flight-limit", "3MB", "netty.zerocopy.slots", "4",
+                "netty.zerocopy.shutdown-drain", "5ms")).limits()).usingRecursiveComparison()
+                .isEqualTo(ZeroCopyLimits.defaults().withArenaLimit(1 << 20).withLoopInFlightLimit(2 << 20)
+                        .withGroupInFlightLimit(3 << 20).withSlots(4).withShutdownDrainMillis(5));
     }
 
     @Test
     void whatIsNotSetIsLeftToTheTransport() {
-        Properties system = new Properties();
-        checked(Map.of()).applyToProcess(system);
-        assertThat(system).isEmpty();
+        assertThat(checked(Map.of()).limits()).isSameAs(ZeroCopyLimits.defaults());
     }
 
     @Test
@@ -76,14 +61,15 @@ class CheckedPropertiesTest {
         ZeroCopyProperties properties = bind(defaults);
         assertThat(described).hasSameSizeAs(ZeroCopyProperties.class.getRecordComponents());
         ZeroCopySocketChannelConfig transport = channelConfig();
+        ZeroCopyLimits limits = ZeroCopyLimits.defaults();
         assertThat(properties).isEqualTo(new ZeroCopyProperties(true,
                 DataSize.ofBytes(transport.getZeroCopyThreshold()), transport.isZeroCopyLearnPath(),
                 DataSize.ofBytes(transport.getZeroCopyInFlightLimit()), transport.getZeroCopySharedBuffers(),
                 Duration.ofMillis(transport.getZeroCopyCloseTimeoutMillis()),
                 Duration.ofMillis(transport.getZeroCopyHoldTimeoutMillis()), transport.isZeroCopyWritability(),
-                // Those of ZeroCopyDefaults, which nobody outside its package can ask.
-                DataSize.ofMegabytes(128), DataSize.ofMegabytes(512), DataSize.ofMegabytes(64), 2048,
-                Duration.ofMillis(200)));
+                DataSize.ofBytes(limits.loopInFlightLimit()), DataSize.ofBytes(limits.groupInFlightLimit()),
+                DataSize.ofBytes(limits.arenaLimit()), limits.slots(),
+                Duration.ofMillis(limits.shutdownDrainMillis())));
     }
 
     private static Map<String, Map<?, ?>> metadata() throws IOException {

@@ -54,6 +54,7 @@ import reactor.netty.http.HttpResources;
 import reactor.netty.resources.LoopResources;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -79,7 +80,7 @@ class ZeroCopyAutoConfigurationTest {
 
     @Test
     void serverAndClientRunOnTheTransport() {
-        application.withPropertyValues("netty.zerocopy.threshold=0").run(context -> {
+        application.withPropertyValues("netty.zerocopy.threshold=0", "netty.zerocopy.slots=1000").run(context -> {
             assertThat(context).hasSingleBean(ReactorResourceFactory.class)
                                .hasSingleBean(ZeroCopyResourceFactory.class)
                                .doesNotHaveBean(UnsupportedNettyAutoConfiguration.class);
@@ -93,6 +94,8 @@ class ZeroCopyAutoConfigurationTest {
             // The response, and the request before it.
             assertThat(metrics.bytes(expected)).isGreaterThan(LARGE);
             assertThat(metrics.runs(expected)).isGreaterThanOrEqualTo(2);
+            assertThat(metrics.slots()).as("of one event loop or two").isIn(ZeroCopy.isAvailable()
+                    ? List.of(1000L, 2000L) : List.of(0L));
         });
     }
 

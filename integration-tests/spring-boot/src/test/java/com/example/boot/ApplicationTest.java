@@ -124,7 +124,7 @@ class ApplicationTest {
         assertThat(meter("sent?tag=route:" + RunningApplication.route().name())).isGreaterThanOrEqualTo(LARGE);
         double registered = meter("registered.memory");
         assertThat(meter("registered.used")).isBetween(0.0, registered);
-        assertThat(meter("slots")).isEqualTo(metrics().slots());
+        assertThat(meter("slots")).isEqualTo(application.metrics().slots());
         assertThat(meter("slots.use.max")).isBetween(0.0, 100.0);
         assertThat(meter("slots.exhausted")).isZero();
         assertThat(meter("completions.overflows")).isZero();
