@@ -166,6 +166,7 @@ public final class ZeroCopyLoopResources implements LoopResources {
         boolean daemon = true;
         boolean colocate = true;
         ZeroCopyLimits limits = ZeroCopyLimits.defaults();
+        Duration lagInterval = Duration.ZERO;
 
         private Builder(String prefix) {
             this.prefix = ObjectUtil.checkNonEmpty(prefix, "prefix");
@@ -179,6 +180,7 @@ public final class ZeroCopyLoopResources implements LoopResources {
             daemon = other.daemon;
             colocate = other.colocate;
             limits = other.limits;
+            lagInterval = other.lagInterval;
         }
 
         /** The number of event loops for connections. */
@@ -208,6 +210,20 @@ public final class ZeroCopyLoopResources implements LoopResources {
         /** How much the event loops may hold; without it as the system properties say. */
         public Builder limits(ZeroCopyLimits groupLimits) {
             limits = ObjectUtil.checkNotNull(groupLimits, "groupLimits");
+            return this;
+        }
+
+        /**
+         * Lets the event loops measure how late they run what is due, see {@link ZeroCopyEventLoopGroup#watchLag}.
+         *
+         * @param interval the time between two looks, a millisecond or more; {@code 0}, the default, for none
+         */
+        public Builder watchLag(Duration interval) {
+            if (!interval.isZero() && interval.toMillis() < 1) {
+                throw new IllegalArgumentException(
+                        "interval: " + interval + " (expected: 0, or 1 millisecond or more)");
+            }
+            lagInterval = interval;
             return this;
         }
 

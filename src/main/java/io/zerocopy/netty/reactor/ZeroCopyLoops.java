@@ -37,6 +37,10 @@ final class ZeroCopyLoops {
         String prefix = settings.prefix;
         workers = new ZeroCopyEventLoopGroup(settings.workers,
                 new LoopThreads(prefix + "-zerocopy", settings.daemon), settings.limits);
+        // Not without need, as it starts the threads.
+        if (!settings.lagInterval.isZero()) {
+            workers.watchLag(settings.lagInterval.toMillis(), TimeUnit.MILLISECONDS);
+        }
         // They only accept, and never send.
         selectors = settings.selectors == ZeroCopyLoopResources.NO_SELECTORS ? workers : new EpollEventLoopGroup(
                 settings.selectors, new LoopThreads(prefix + "-select-epoll", settings.daemon));

@@ -50,7 +50,7 @@ final class CheckedProperties {
                 millis("close-timeout", properties.closeTimeout()));
         set(builder, ZeroCopyChannelOption.ZERO_COPY_HOLD_TIMEOUT, millis("hold-timeout", properties.holdTimeout()));
         set(builder, ZeroCopyChannelOption.ZERO_COPY_WRITABILITY, properties.writability());
-        return builder;
+        return builder.watchLag(interval("watch-lag", properties.watchLag()));
     }
 
     ZeroCopyLimits limits() {
@@ -74,6 +74,14 @@ final class CheckedProperties {
     private static ZeroCopyLimits set(ZeroCopyLimits limits, BiFunction<ZeroCopyLimits, Integer, ZeroCopyLimits> setter,
                                       Integer value) {
         return value == null ? limits : setter.apply(limits, value);
+    }
+
+    private static Duration interval(String name, Duration time) {
+        if (time == null || time.isZero()) {
+            return Duration.ZERO;
+        }
+        inRange(name, time, time.toMillis(), 1, Integer.MAX_VALUE, " milliseconds, or 0");
+        return time;
     }
 
     private static Integer bytes(String name, DataSize size, int least) {

@@ -35,6 +35,7 @@ import java.time.Duration;
  * @param holdTimeout Time for which a peer may take nothing while memory is pinned for it, before the connection is
  * reset; 0 for ever
  * @param writability Whether bytes in flight count when a connection tells if it is writable
+ * @param watchLag Time between two looks at how late event loops run what is due; 0 for none
  * @param loopInFlightLimit Size that the kernel may hold of all connections of one event loop
  * @param groupInFlightLimit Size that the kernel may hold of all connections together
  * @param arenaLimit Size that each event loop, and again all other threads together, may register with the kernel
@@ -51,6 +52,7 @@ public record ZeroCopyProperties(
         Duration closeTimeout,
         Duration holdTimeout,
         Boolean writability,
+        Duration watchLag,
         DataSize loopInFlightLimit,
         DataSize groupInFlightLimit,
         DataSize arenaLimit,

@@ -55,6 +55,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.awaitility.Awaitility.await;
 
 /** The groups, threads and channels that Reactor Netty gets, and their end. */
 @Timeout(30)
@@ -97,6 +98,23 @@ class ZeroCopyLoopResourcesTest {
         } finally {
             lasting.disposeLater(AT_ONCE, AT_MOST).block(AT_MOST);
         }
+    }
+
+    @Test
+    void lagIsWatchedIfWanted() {
+        loops.onServer(true);
+        assertThat(loops.group().orElseThrow().metrics().lagMicros(100)).isZero();
+        ZeroCopyLoopResources watched =
+                ZeroCopyLoopResources.builder("watched").workers(1).watchLag(Duration.ofMillis(1)).build();
+        watched.onServer(true);
+        try {
+            await().until(() -> watched.group().orElseThrow().metrics().lagMicros(100) > 0);
+        } finally {
+            watched.disposeLater(AT_ONCE, AT_MOST).block(AT_MOST);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ZeroCopyLoopResources.builder("bad").watchLag(Duration.ofNanos(999_999)))
+                .withMessageContaining("PT0.000999999S");
     }
 
     private static boolean isDaemon(LoopResources resources) throws Exception {

@@ -67,6 +67,7 @@ class CheckedPropertiesTest {
                 DataSize.ofBytes(transport.getZeroCopyInFlightLimit()), transport.getZeroCopySharedBuffers(),
                 Duration.ofMillis(transport.getZeroCopyCloseTimeoutMillis()),
                 Duration.ofMillis(transport.getZeroCopyHoldTimeoutMillis()), transport.isZeroCopyWritability(),
+                Duration.ZERO,
                 DataSize.ofBytes(limits.loopInFlightLimit()), DataSize.ofBytes(limits.groupInFlightLimit()),
                 DataSize.ofBytes(limits.arenaLimit()), limits.slots(),
                 Duration.ofMillis(limits.shutdownDrainMillis())));

@@ -60,6 +60,7 @@ import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.awaitility.Awaitility.await;
 
 /** What is configured when, and that servers and clients then run on it. */
 @Timeout(60)
@@ -133,7 +134,8 @@ class ZeroCopyAutoConfigurationTest {
     @ParameterizedTest
     @CsvSource({"threshold, -2", "threshold, 2GB", "in-flight-limit, -1", "close-timeout, -1s", "close-timeout, 30d",
                 "hold-timeout, -1s", "loop-in-flight-limit, -1", "group-in-flight-limit, -1", "arena-limit, 3GB",
-                "slots, 0", "slots, 32769", "shutdown-drain, -1ms"})
+                "slots, 0", "slots, 32769", "shutdown-drain, -1ms", "watch-lag, 999us", "watch-lag, -1s",
+                "watch-lag, 30d"})
     void nonsenseEndsTheStart(String name, String value) {
         application.withPropertyValues("netty.zerocopy." + name + '=' + value).run(context ->
                 assertThat(context).getFailure().rootCause()
@@ -141,6 +143,20 @@ class ZeroCopyAutoConfigurationTest {
                             assertThat(failure.getName()).isEqualTo("netty.zerocopy." + name);
                             assertThat(failure.getReason()).startsWith("Must be from ");
                         }));
+    }
+
+    @Test
+    void lagIsWatchedIfWanted() {
+        application.withPropertyValues("netty.zerocopy.watch-lag=1ms").run(context ->
+                await().until(() -> lagMicros(context.getBean(ZeroCopyResourceFactory.class)) > 0));
+        application.withPropertyValues("netty.zerocopy.watch-lag=0").run(context -> {
+            Thread.sleep(100);
+            assertThat(lagMicros(context.getBean(ZeroCopyResourceFactory.class))).isZero();
+        });
+    }
+
+    private static long lagMicros(ZeroCopyResourceFactory factory) {
+        return factory.group().map(group -> group.metrics().lagMicros(100)).orElseThrow();
     }
 
     @Test
