@@ -26,7 +26,7 @@ import jdk.jfr.StackTrace;
 
 @Name("io.zerocopy.netty.Fallback")
 @Label("Zero-Copy Fallback")
-@Description("Bytes that were copied although they were enough for zero copy")
+@Description("Bytes that were copied although they were enough for zero copy; one in a millisecond is recorded")
 @Category({"Netty", "Zero Copy"})
 @Enabled(false)
 @StackTrace(false)
@@ -45,15 +45,20 @@ final class FallbackEvent extends Event {
     @Label("Bytes")
     long bytes;
 
+    @Label("Fallbacks")
+    @Description("How many this one stands for: itself, and those of its event loop that were not recorded before it")
+    int fallbacks;
+
     static boolean isEventEnabled() {
         return INSTANCE.isEnabled();
     }
 
-    static void emit(String channel, Route route, long bytes) {
+    static void emit(String channel, Route route, long bytes, int fallbacks) {
         FallbackEvent event = new FallbackEvent();
         event.channel = channel;
         event.route = route.name();
         event.bytes = bytes;
+        event.fallbacks = fallbacks;
         event.commit();
     }
 }

@@ -22,16 +22,20 @@ import jdk.jfr.Enabled;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
+import jdk.jfr.SettingDefinition;
 import jdk.jfr.StackTrace;
-import jdk.jfr.Threshold;
+import jdk.jfr.Timespan;
 
+/**
+ * The time is a field, and not the event's duration: an event with a duration has to be begun for every send, as nobody
+ * knows then for how long its memory will be held.
+ */
 @Name("io.zerocopy.netty.Hold")
 @Label("Held Memory")
-@Description("From a zero-copy send to its notification: so long the kernel held the memory")
+@Description("The kernel is done with a zero-copy send after it has held the memory for long")
 @Category({"Netty", "Zero Copy"})
 @Enabled(false)
 @StackTrace(false)
-@Threshold("100 ms")
 final class HoldEvent extends Event {
 
     private static final HoldEvent INSTANCE = new HoldEvent();
@@ -43,22 +47,30 @@ final class HoldEvent extends Event {
     @Label("Bytes")
     long bytes;
 
+    @Timespan(Timespan.NANOSECONDS)
+    @Label("Held")
+    @Description("From the send to its notification")
+    long held;
+
     static boolean isEventEnabled() {
         return INSTANCE.isEnabled();
     }
 
-    static HoldEvent started() {
+    static void emit(InFlightSend send, long heldNanos) {
         HoldEvent event = new HoldEvent();
-        event.begin();
-        return event;
+        event.held = heldNanos;
+        if (event.shouldCommit()) {
+            event.channel = send.channel().toString();
+            event.bytes = send.acceptedBytes();
+            event.commit();
+        }
     }
 
-    void emit(InFlightSend send) {
-        end();
-        if (shouldCommit()) {
-            channel = send.channel().toString();
-            bytes = send.acceptedBytes();
-            commit();
-        }
+    @SettingDefinition
+    @Name("minimum")
+    @Label("Minimum")
+    @Description("Memory that was held for a shorter time is not recorded")
+    boolean isLongEnough(TimeSetting minimum) {
+        return held >= minimum.nanos();
     }
 }

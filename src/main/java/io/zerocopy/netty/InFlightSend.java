@@ -41,7 +41,6 @@ final class InFlightSend {
     private int result;
     private boolean hasResult;
     private boolean notificationDue;
-    private HoldEvent hold;
     private Arena arena;
 
     InFlightSend(int slot) {
@@ -124,15 +123,6 @@ final class InFlightSend {
         return acceptedAt;
     }
 
-    /** What records the hold time, {@code null} if nothing does. */
-    void hold(HoldEvent event) {
-        hold = event;
-    }
-
-    HoldEvent hold() {
-        return hold;
-    }
-
     /** Where the memory is registered, {@code null} if it is not. */
     void arena(Arena ofMemory) {
         arena = ofMemory;
@@ -155,7 +145,6 @@ final class InFlightSend {
         active = false;
         generation++;
         channel = null;
-        hold = null;
         arena = null;
         unpin(0);
     }
@@ -175,7 +164,6 @@ final class InFlightSend {
         active = false;
         generation++;
         channel = null;
-        hold = null;
         arena = null;
         count = 0;
         return kept;

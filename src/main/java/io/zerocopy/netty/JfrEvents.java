@@ -15,6 +15,8 @@
  */
 package io.zerocopy.netty;
 
+import io.netty.util.concurrent.FastThreadLocal;
+
 import java.net.InetAddress;
 
 /**
@@ -25,31 +27,35 @@ final class JfrEvents {
 
     private static final boolean PRESENT = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
 
+    private static final FastThreadLocal<EventPace> SENDS = EventPace.forEachLoop();
+    private static final FastThreadLocal<EventPace> FALLBACKS = EventPace.forEachLoop();
+
     private JfrEvents() {
     }
 
-    static void sent(ChannelSends channel, Run run, int result, boolean fromRegistered) {
+    static void sent(InFlightSend send, Run run) {
         if (PRESENT && SendEvent.isEventEnabled()) {
-            SendEvent.emit(channel.toString(), run.iovCount(), run.gatheredBytes(), result, fromRegistered);
+            int sends = SENDS.get().next(send.acceptedAt());
+            if (sends > 0) {
+                SendEvent.emit(send, run, sends);
+            }
         }
     }
 
-    /** The kernel holds memory from now on; {@code null} if nobody wants to know for how long. */
-    static HoldEvent beginHold() {
-        return PRESENT && HoldEvent.isEventEnabled() ? HoldEvent.started() : null;
-    }
-
     /** The kernel is done with the memory. */
-    static void endHold(InFlightSend send) {
-        if (send.hold() != null) {
-            send.hold().emit(send);
+    static void held(InFlightSend send, long nanos) {
+        if (PRESENT && HoldEvent.isEventEnabled()) {
+            HoldEvent.emit(send, nanos);
         }
     }
 
     /** Bytes were copied; that small runs are is no news. */
     static void copied(ChannelSends channel, Route route, long bytes) {
         if (PRESENT && FallbackEvent.isEventEnabled() && route != Route.SMALL && route != Route.NOT_BYTEBUF) {
-            FallbackEvent.emit(channel.toString(), route, bytes);
+            int fallbacks = FALLBACKS.get().next(System.nanoTime());
+            if (fallbacks > 0) {
+                FallbackEvent.emit(channel.toString(), route, bytes, fallbacks);
+            }
         }
     }
 

@@ -26,7 +26,7 @@ import jdk.jfr.StackTrace;
 
 @Name("io.zerocopy.netty.Send")
 @Label("Zero-Copy Send")
-@Description("A request that carried a run of buffers to the kernel")
+@Description("A request that carried a run of buffers to the kernel; one in a millisecond is recorded")
 @Category({"Netty", "Zero Copy"})
 @Enabled(false)
 @StackTrace(false)
@@ -53,17 +53,22 @@ final class SendEvent extends Event {
     @Description("Whether the memory was registered with the kernel beforehand")
     boolean registered;
 
+    @Label("Sends")
+    @Description("How many this one stands for: itself, and those of its event loop that were not recorded before it")
+    int sends;
+
     static boolean isEventEnabled() {
         return INSTANCE.isEnabled();
     }
 
-    static void emit(String channel, int buffers, long requested, int result, boolean registered) {
+    static void emit(InFlightSend send, Run run, int sends) {
         SendEvent event = new SendEvent();
-        event.channel = channel;
-        event.buffers = buffers;
-        event.requested = requested;
-        event.result = result;
-        event.registered = registered;
+        event.channel = send.channel().toString();
+        event.buffers = run.iovCount();
+        event.requested = run.gatheredBytes();
+        event.result = send.result();
+        event.registered = send.arena() != null;
+        event.sends = sends;
         event.commit();
     }
 }

@@ -216,7 +216,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         awaitResult(send);
         int result = send.result();
         accepted(send, Math.max(result, 0));
-        JfrEvents.sent(channel, run, result, region != null);
+        JfrEvents.sent(send, run);
         if (result > 0 && region != null) {
             counters.add(Counter.REGISTERED_BYTES, result);
         }
@@ -256,7 +256,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
                 counters.holds().record(held);
                 counters.add(Counter.HOLD_NANOS, held);
                 counters.max(Counter.MAX_HOLD_NANOS, held);
-                JfrEvents.endHold(send);
+                JfrEvents.held(send, held);
             }
             budget.ended(send);
             send.channel().notified(bytes, now);
@@ -393,7 +393,6 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private void accepted(InFlightSend send, int bytes) {
         long now = System.nanoTime();
         send.accepted(bytes, now);
-        send.hold(JfrEvents.beginHold());
         budget.accepted(send);
         send.channel().sent(bytes, now);
         if (!watchingHolds) {
