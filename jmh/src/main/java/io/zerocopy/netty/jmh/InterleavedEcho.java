@@ -99,19 +99,14 @@ public final class InterleavedEcho {
         }
         System.out.printf("%d connections, %d bytes: epoll %.0f echoes/s, %.1f B each; zero copy %.0f echoes/s,"
                         + " %.1f B each; ratio of medians %.3f, median of ratios %.3f (%.3f to %.3f)%n",
-                connections, MESSAGE, median(rates.get(Transport.EPOLL)), median(allocations.get(Transport.EPOLL)),
-                median(rates.get(Transport.ZERO_COPY)), median(allocations.get(Transport.ZERO_COPY)),
-                median(rates.get(Transport.ZERO_COPY)) / median(rates.get(Transport.EPOLL)),
-                median(ratios), min(ratios), max(ratios));
+                connections, MESSAGE, Medians.of(rates.get(Transport.EPOLL)),
+                Medians.of(allocations.get(Transport.EPOLL)),
+                Medians.of(rates.get(Transport.ZERO_COPY)), Medians.of(allocations.get(Transport.ZERO_COPY)),
+                Medians.of(rates.get(Transport.ZERO_COPY)) / Medians.of(rates.get(Transport.EPOLL)),
+                Medians.of(ratios), min(ratios), max(ratios));
         for (InterleavedEcho echo : echoes.values()) {
             echo.close();
         }
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     private static double min(double[] values) {

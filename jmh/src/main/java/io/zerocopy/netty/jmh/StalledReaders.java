@@ -105,17 +105,12 @@ public final class StalledReaders {
             }
         }
         System.out.printf("%d stalled: p99 of the others, epoll %.0f us, zero copy %.0f us, median of ratios %.2f%n",
-                count, median(tails.get(Transport.EPOLL)), median(tails.get(Transport.ZERO_COPY)), median(ratios));
+                count, Medians.of(tails.get(Transport.EPOLL)), Medians.of(tails.get(Transport.ZERO_COPY)),
+                Medians.of(ratios));
         System.out.println(((ZeroCopyEventLoopGroup) servers.get(Transport.ZERO_COPY).group).metrics());
         for (StalledReaders server : servers.values()) {
             server.close();
         }
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     /** Returns the 99th percentile of the answers' times, in microseconds. */
