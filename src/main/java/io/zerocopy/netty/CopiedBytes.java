@@ -27,6 +27,7 @@ final class CopiedBytes implements ChannelOutboundBuffer.MessageProcessor {
 
     private boolean counting;
     private Object head;
+    private boolean headGone;
     private long buffers;
     private long regions;
     private long sign;
@@ -40,6 +41,7 @@ final class CopiedBytes implements ChannelOutboundBuffer.MessageProcessor {
         counting = true;
         buffers = 0;
         regions = 0;
+        headGone = false;
         head = headOnly ? in.current() : null;
         sign = 1;
         if (headOnly) {
@@ -61,12 +63,20 @@ final class CopiedBytes implements ChannelOutboundBuffer.MessageProcessor {
         }
     }
 
+    /**
+     * A message enters the outbound buffer. If it is the head again, then that is gone: it was released, and its object
+     * has come back from the allocator with the next chunk before anybody could look.
+     */
+    void queued(Object message) {
+        headGone |= message == head;
+    }
+
     void end(ChannelOutboundBuffer in) {
         counting = false;
         sign = -1;
         if (head == null) {
             forEach(in);
-        } else if (in.current() == head) {
+        } else if (!headGone && in.current() == head) {
             processMessage(head);
         }
         head = null;

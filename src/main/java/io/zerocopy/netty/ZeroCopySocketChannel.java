@@ -139,9 +139,11 @@ public final class ZeroCopySocketChannel extends AbstractEpollStreamChannel impl
         Object filtered = super.filterOutboundMessage(message);
         if (filtered == message && message instanceof ByteBuf) {
             ByteBuf buffer = (ByteBuf) message;
-            return buffer.readableBytes() >= Run.MIN_PINNED && sends.needsCopy(buffer)
-                    ? newDirectBuffer(buffer) : buffer;
+            if (buffer.readableBytes() >= Run.MIN_PINNED && sends.needsCopy(buffer)) {
+                filtered = newDirectBuffer(buffer);
+            }
         }
+        copiedBytes.queued(filtered);
         return filtered;
     }
 
