@@ -87,6 +87,13 @@ public final class RegisteredByteBufAllocator extends AbstractByteBufAllocator
         return metric;
     }
 
+    /** The many small ones take the shortest way. */
+    @Override
+    public ByteBuf directBuffer(int initialCapacity, int maxCapacity) {
+        return initialCapacity < MIN_BYTES ? others.directBuffer(initialCapacity, maxCapacity)
+                : super.directBuffer(initialCapacity, maxCapacity);
+    }
+
     @Override
     protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
         return others.heapBuffer(initialCapacity, maxCapacity);
@@ -94,7 +101,7 @@ public final class RegisteredByteBufAllocator extends AbstractByteBufAllocator
 
     @Override
     protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
-        ByteBuf registered = initialCapacity < MIN_BYTES ? null : registeredBuffer(initialCapacity, maxCapacity);
+        ByteBuf registered = registeredBuffer(initialCapacity, maxCapacity);
         return registered == null ? others.directBuffer(initialCapacity, maxCapacity) : toLeakAwareBuffer(registered);
     }
 

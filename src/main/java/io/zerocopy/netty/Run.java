@@ -45,6 +45,7 @@ final class Run implements ChannelOutboundBuffer.MessageProcessor {
     private DeferredWrite nextDeferred;
     private long maxBytes;
     private long enoughBytes;
+    private long enoughSmallBytes;
     private Region region;
     private boolean pinning;
 
@@ -64,6 +65,8 @@ final class Run implements ChannelOutboundBuffer.MessageProcessor {
         nextDeferred = firstDeferred;
         enoughBytes = enough;
         maxBytes = limit;
+        // Whatever follows, most of the run is small then.
+        enoughSmallBytes = enough == 0 ? Long.MAX_VALUE : in.totalPendingWriteBytes() / 2;
         in.forEachFlushedMessage(this);
         nextDeferred = null;
     }
@@ -96,6 +99,9 @@ final class Run implements ChannelOutboundBuffer.MessageProcessor {
         bytes += length;
         if (length < MIN_PINNED) {
             smallBytes += length;
+            if (smallBytes > enoughSmallBytes) {
+                return false;
+            }
         }
         return bytes < maxBytes && count < MAX_MESSAGES;
     }
