@@ -197,14 +197,14 @@ public final class ZeroCopyMetrics {
         return maxSlotUsePercent;
     }
 
-    /** Runs that were copied, as {@link Route#BUDGET}, because every slot of their event loop was taken. */
+    /** How often a run found every slot of its event loop taken; it is copied then, as {@link Route#BUDGET}. */
     public long slotsExhausted() {
         return get(Counter.SLOTS_EXHAUSTED);
     }
 
     /**
-     * How often a ring had no room for a completion, which its size should rule out. The kernel keeps such
-     * completions until there is room.
+     * How often an event loop found its ring without room for a completion, which its size should rule out. The kernel
+     * keeps such completions until there is room.
      */
     public long completionOverflows() {
         return get(Counter.CQ_OVERFLOWS);

@@ -40,9 +40,9 @@ public enum ZeroCopyMeters implements MeterDocumentation {
     SLOTS("netty.zerocopy.slots", Meter.Type.GAUGE, null),
     /** The most slots of an event loop that were ever taken at a time, in percent. */
     SLOTS_USE_MAX("netty.zerocopy.slots.use.max", Meter.Type.GAUGE, BaseUnits.PERCENT),
-    /** Runs that were copied because every slot of their event loop was taken. */
+    /** How often a run found every slot of its event loop taken; it is copied then. */
     SLOTS_EXHAUSTED("netty.zerocopy.slots.exhausted", Meter.Type.COUNTER, null),
-    /** How often a ring had no room for a completion. */
+    /** How often an event loop found its ring without room for a completion. */
     COMPLETIONS_OVERFLOWS("netty.zerocopy.completions.overflows", Meter.Type.COUNTER, null),
     /** The number of notified sends, and the sum of the times from them to their notifications. */
     HOLD("netty.zerocopy.hold", Meter.Type.TIMER, null),
