@@ -27,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MostlySmallRunTest {
 
     private static final int SMALL = 1024;
+    private static final int SMALL_REST = 32 << 10;
 
     @ParameterizedTest
     @CsvSource({"60, 70, ZERO_COPY", "60, 50, SMALL", "60, 0, SMALL", "0, 50, ZERO_COPY", "200, 4096, ZERO_COPY"})
@@ -44,7 +45,10 @@ class MostlySmallRunTest {
             // The event loop counts after it has written.
             connection.channel.eventLoop().submit(() -> { }).sync();
             long bytes = smallMessages * (long) SMALL + (largeKiB << 10);
-            assertThat(connection.metrics().bytes(route)).isEqualTo(bytes);
+            // What a full socket has left of it may be small in the end.
+            long copied = connection.metrics().bytes(Route.SMALL);
+            assertThat(connection.metrics().bytes(Route.ZERO_COPY) + copied).isEqualTo(bytes);
+            assertThat(connection.metrics().bytes(route)).isGreaterThan(bytes - SMALL_REST);
         }
     }
 }

@@ -102,7 +102,8 @@ class ZeroCopyLimitsTest {
             connection.drainInBackground();
             ByteBuf buffer = connection.channel.alloc().directBuffer(SIZE).writeZero(SIZE);
             connection.channel.writeAndFlush(buffer).sync();
-            assertThat(group.metrics().bytes(Route.ZERO_COPY)).isEqualTo(SIZE);
+            // All but what a full socket may have left, if that is small.
+            assertThat(group.metrics().bytes(Route.ZERO_COPY)).isGreaterThan(SIZE - ZeroCopyDefaults.threshold());
             assertThat(group.metrics().registeredBytes()).isZero();
             assertThat(group.metrics().registeredMemory()).isZero();
             assertThat(group.metrics().registeredMisses()).isPositive();

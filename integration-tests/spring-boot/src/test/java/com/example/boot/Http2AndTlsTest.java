@@ -84,8 +84,11 @@ class Http2AndTlsTest {
 
     @AfterAll
     static void stop() {
-        plain.close();
-        encrypted.close();
+        for (RunningApplication application : new RunningApplication[] {plain, encrypted}) {
+            if (application != null) {
+                application.close();
+            }
+        }
     }
 
     @ParameterizedTest

@@ -92,7 +92,9 @@ class FileServerTest {
 
     @AfterAll
     static void stop() throws Exception {
-        await(vertx.close());
+        if (vertx != null) {
+            await(vertx.close());
+        }
     }
 
     @ParameterizedTest
