@@ -28,10 +28,8 @@ static struct nzc_cqe send_parts(const struct nzc_ring_view *view, int fd,
 {
 	struct nzc_cqe cqe;
 
-	CHECK_EQ(nzc_ring_sendmsg_zc(view->ring, fd, t_address(parts), count,
-				     MSG_DONTWAIT | MSG_NOSIGNAL,
-				     NZC_SEND_REGISTERED |
-				     slot << NZC_SEND_BUFFER_SHIFT, 7), 0);
+	CHECK_EQ(t_sendmsg(view, fd, parts, count, NZC_SEND_REGISTERED |
+			   slot << NZC_SEND_BUFFER_SHIFT, 7), 0);
 	CHECK(t_poll_cqe(view, &cqe));
 	CHECK_EQ(cqe.user_data, 7);
 	return cqe;

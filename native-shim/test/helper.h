@@ -288,14 +288,30 @@ static inline void t_wait_notification(const struct nzc_ring_view *view,
 	CHECK_EQ(cqe.flags & NZC_CQE_F_MORE, 0);
 }
 
+static inline int t_sendmsg(const struct nzc_ring_view *view, int fd,
+			    const struct iovec *iov, int iovcnt, int zc_flags,
+			    int64_t user_data)
+{
+	struct nzc_send send = {
+		.ring = view->ring,
+		.iov = t_address(iov),
+		.user_data = (uint64_t)user_data,
+		.iovcnt = iovcnt,
+		.fd = fd,
+		.msg_flags = MSG_DONTWAIT | MSG_NOSIGNAL,
+		.zc_flags = zc_flags,
+	};
+
+	return nzc_ring_sendmsg_zc(t_address(&send));
+}
+
 static inline int t_submit(const struct nzc_ring_view *view, int fd,
 			   const void *from, size_t len, int64_t user_data)
 {
 	struct iovec iov = { .iov_base = (void *)(uintptr_t)from,
 			     .iov_len = len };
 
-	return nzc_ring_sendmsg_zc(view->ring, fd, t_address(&iov), 1,
-				   MSG_DONTWAIT | MSG_NOSIGNAL, 0, user_data);
+	return t_sendmsg(view, fd, &iov, 1, 0, user_data);
 }
 
 /* The result must be there when the submission returns. */

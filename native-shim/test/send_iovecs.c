@@ -26,8 +26,7 @@ static struct iovec iovs[MAX + 1];
 
 static int submit(const struct nzc_ring_view *view, int fd, int iovcnt)
 {
-	return nzc_ring_sendmsg_zc(view->ring, fd, t_address(iovs), iovcnt,
-				   MSG_DONTWAIT | MSG_NOSIGNAL, 0, iovcnt);
+	return t_sendmsg(view, fd, iovs, iovcnt, 0, iovcnt);
 }
 
 /* The bytes are in order although the pieces lie in memory backwards. */
@@ -70,10 +69,8 @@ static void check_wrong(const struct nzc_ring_view *view)
 
 	arrange();
 	CHECK_EQ(submit(view, c.sender, -1), -EINVAL);
-	CHECK_EQ(nzc_ring_sendmsg_zc(view->ring, c.sender, t_address(iovs), 1,
-				     0, 0x10000, 1), -EINVAL);
-	CHECK_EQ(nzc_ring_sendmsg_zc(view->ring, c.sender, t_address(iovs), 1,
-				     0, -1, 1), -EINVAL);
+	CHECK_EQ(t_sendmsg(view, c.sender, iovs, 1, 0x10000, 1), -EINVAL);
+	CHECK_EQ(t_sendmsg(view, c.sender, iovs, 1, -1, 1), -EINVAL);
 	CHECK(!t_poll_cqe(view, &cqe));
 	CHECK_EQ(submit(view, c.sender, MAX + 1), 0);
 	cqe = t_wait_cqe(view);

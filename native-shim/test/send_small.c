@@ -46,9 +46,8 @@ static void check_report(const struct nzc_ring_view *view,
 	char got[SIZE];
 	struct nzc_cqe cqe;
 
-	CHECK_EQ(nzc_ring_sendmsg_zc(view->ring, c->sender, t_address(&iov),
-				     1, MSG_DONTWAIT | MSG_NOSIGNAL,
-				     NZC_SEND_REPORT_USAGE, 9), 0);
+	CHECK_EQ(t_sendmsg(view, c->sender, &iov, 1, NZC_SEND_REPORT_USAGE, 9),
+		 0);
 	CHECK(t_poll_cqe(view, &cqe));
 	CHECK_EQ(cqe.res, SIZE);
 	t_receive(c->receiver, got, SIZE);

@@ -30,7 +30,7 @@ final class NativeShim {
 
     static final String LIBRARY = "netty_zerocopy";
 
-    private static final int ABI_VERSION = 2;
+    private static final int ABI_VERSION = 3;
 
     private NativeShim() {
     }
@@ -49,6 +49,7 @@ final class NativeShim {
         verify("size of nzc_ring_view", nzc_sizeof(RingLayout.SIZEOF_RING_VIEW), RingLayout.RING_VIEW_SIZE);
         verify("size of nzc_probe", nzc_sizeof(RingLayout.SIZEOF_PROBE), RingLayout.PROBE_SIZE);
         verify("size of io_uring_cqe", nzc_sizeof(RingLayout.SIZEOF_CQE), RingLayout.CQE_SIZE);
+        verify("size of nzc_send", nzc_sizeof(RingLayout.SIZEOF_SEND), RingLayout.SEND_SIZE);
     }
 
     private static void verify(String what, int actual, int expected) {
@@ -68,8 +69,7 @@ final class NativeShim {
 
     static native int nzc_ring_close(long ring);
 
-    static native int nzc_ring_sendmsg_zc(
-            long ring, int fd, long iov, int iovCount, int msgFlags, int zcFlags, long userData);
+    static native int nzc_ring_sendmsg_zc(long send);
 
     static native long nzc_memory_map(long bytes);
 
