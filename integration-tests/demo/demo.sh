@@ -47,7 +47,8 @@ turns, says what each needed, and ends after a minute.
 With --serve: starts the server on port 8080, fetches from it, and keeps it running until Ctrl-C, with a live page.
 
   --port N        listen on this port, 0 for a free one
-  --address A     listen on this address (127.0.0.1); 0.0.0.0 lets other machines in
+  --address A     listen on this address (127.0.0.1); 0.0.0.0 lets other machines in, which must ask for the server's
+                  IP address: by a name it refuses, as that could be another web site's
   --threads N     event loops, 0 for Netty's default (0)
   --chunk SIZE    bytes in each buffer of a blob, such as 64k (256k)
   --folder DIR    whose files to serve (one with a sample file)

@@ -27,6 +27,7 @@ import io.netty.handler.codec.http.HttpServerExpectContinueHandler;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.stream.ChunkedWriteHandler;
+import io.netty.util.NetUtil;
 import io.zerocopy.netty.ZeroCopy;
 import io.zerocopy.netty.ZeroCopyEventLoopGroup;
 import io.zerocopy.netty.ZeroCopyMetrics;
@@ -92,11 +93,13 @@ final class DemoServer implements AutoCloseable {
     String describe(Options options) {
         Throwable cause = ZeroCopy.unavailabilityCause();
         String reason = cause == null ? "" : cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        // Never the name, if that was given: requests by a name are refused.
+        String address = NetUtil.toSocketAddressString(new InetSocketAddress(options.address(), port()));
         return "zero copy: " + (cause == null ? "active" : "off, writes are copied by epoll: " + reason)
                 + "\nevent loops: " + group.executorCount()
                 + "\nbytes in a buffer: " + options.chunkSize()
                 + "\nfolder: " + folder.path()
-                + "\nlistening on http://" + options.address() + ':' + port() + '/';
+                + "\nlistening on http://" + address + '/';
     }
 
     @Override

@@ -33,7 +33,7 @@ record Options(String address, int port, int threads, int chunkSize, Path folder
     static final String USAGE = """
             options:
               --port N         listen on this port, 0 for a free one (8080)
-              --address A      listen on this address (127.0.0.1)
+              --address A      listen on this address (127.0.0.1); clients must use an IP address, or localhost
               --threads N      event loops, 0 for Netty's default (0)
               --chunk SIZE     bytes in each buffer of a blob, such as 64k (256k)
               --folder DIR     whose files to serve (the current folder)

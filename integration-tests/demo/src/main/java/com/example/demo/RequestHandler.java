@@ -81,6 +81,11 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void answer(ChannelHandlerContext ctx) throws IOException {
+        String objection = OriginCheck.objection(request.headers());
+        if (objection != null) {
+            send(ctx, HttpResponseStatus.FORBIDDEN, objection + '\n');
+            return;
+        }
         QueryStringDecoder uri = new QueryStringDecoder(request.uri());
         String path;
         try {

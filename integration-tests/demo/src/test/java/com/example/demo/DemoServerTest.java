@@ -45,6 +45,7 @@ import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -174,6 +175,53 @@ class DemoServerTest {
         assertEquals("405", exchange("DELETE / HTTP/1.1\r\nConnection: close\r\n\r\n").status);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Host: 127.0.0.1:PORT", "Host: 127.0.0.1", "Host: [::1]:PORT", "Host: [::1]",
+                            "Host: localhost:PORT", "Host: Localhost", "Host: 10.1.2.3:80",
+                            "Host: 127.0.0.1:PORT\r\nOrigin: http://127.0.0.1:PORT",
+                            "Host: localhost\r\nOrigin: http://localhost",
+                            "Host: 127.0.0.1:PORT\r\nSec-Fetch-Site: same-origin",
+                            "Host: 127.0.0.1:PORT\r\nSec-Fetch-Site: none"})
+    void ownPageAndPeopleAreAnswered(String headers) throws Exception {
+        assertEquals("200", request("GET /metrics", headers).status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Host: example.com", "Host: example.com:PORT", "Host:", "Host: 127.0.0.1.example.com",
+                            "Host: localhost.example.com", "Host: 127.0.0.1:PORT:80", "Host: [127.0.0.1]",
+                            "Host: [::1]example.com", "Host: [example.com]", "Host: example.com@127.0.0.1",
+                            "Host: 127.0.0.1\r\nHost: example.com"})
+    void serverIsNotReachedByAnotherName(String headers) throws Exception {
+        assertRefused(headers, "by its IP address or as localhost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Origin: http://example.com", "Origin: null", "Origin: https://127.0.0.1:PORT",
+                            "Origin: http://127.0.0.1", "Origin: http://localhost:PORT", "Origin:",
+                            "Origin: http://127.0.0.1:PORT\r\nOrigin: http://example.com"})
+    void otherSitesAskForNothing(String headers) throws Exception {
+        assertRefused("Host: 127.0.0.1:PORT\r\n" + headers, "only this server's own page");
+    }
+
+    @Test
+    void otherSitesLeadToNothing() throws Exception {
+        assertRefused("Host: 127.0.0.1:PORT\r\nSec-Fetch-Site: cross-site", "type the address");
+    }
+
+    @Test
+    void originNeedsHost() throws Exception {
+        assertRefused("Origin: http://127.0.0.1:PORT", "only this server's own page");
+    }
+
+    @Test
+    void addressIsToldAsItMustBeUsed() {
+        for (String[] addressAndHost : new String[][] {{"127.0.0.1", "127.0.0.1"}, {"localhost", "127.0.0.1"},
+                                                       {"0.0.0.0", "0.0.0.0"}, {"::1", "[::1]"}}) {
+            String text = server.describe(Options.parse("--address", addressAndHost[0]));
+            assertTrue(text.endsWith("listening on http://" + addressAndHost[1] + ':' + server.port() + '/'), text);
+        }
+    }
+
     @Test
     void metricsNameEveryRoute() throws Exception {
         get("/blob/1m");
@@ -218,6 +266,23 @@ class DemoServerTest {
             assertThrows(IllegalArgumentException.class, () -> Options.parse(args), Arrays.toString(args));
         }
         assertEquals(1 << 20, Options.parse("--chunk", "1m").chunkSize());
+    }
+
+    /** Whatever is asked for. */
+    private void assertRefused(String headers, String reason) throws IOException {
+        Files.writeString(folder.resolve("file"), "content of the file");
+        for (String request : new String[] {"GET /", "GET /file/file", "GET /events",
+                                            "POST /load?transport=EPOLL&message=4k"}) {
+            Answer answer = request(request, headers);
+            assertEquals("403", answer.status, request);
+            assertTrue(answer.text.contains(reason), answer.text);
+        }
+        assertNull(server.load());
+    }
+
+    private Answer request(String methodAndPath, String headers) throws IOException {
+        return exchange(methodAndPath + " HTTP/1.1\r\n" + headers.replace("PORT", Integer.toString(server.port()))
+                + "\r\nConnection: close\r\n\r\n");
     }
 
     private int choose(String load) throws Exception {
