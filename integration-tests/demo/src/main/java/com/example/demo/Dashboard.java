@@ -21,10 +21,13 @@ import com.example.demo.load.Transport;
 import com.example.demo.load.TransportFigures;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.util.AttributeKey;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -36,6 +39,17 @@ import java.util.function.Supplier;
 final class Dashboard {
 
     private static final long SAMPLE_MILLIS = 500;
+
+    /** In a row, by who reads nothing: a browser's tab may be stopped, and a machine gone. */
+    private static final int MOST_MISSED_SAMPLES = 10;
+
+    /**
+     * What a watcher has not read waits here and in the kernel. Both are small, a few samples, so that it shows soon.
+     */
+    private static final WriteBufferWaterMark WAITING_HERE = new WriteBufferWaterMark(1 << 10, 4 << 10);
+    private static final int WAITING_IN_KERNEL = 8 << 10;
+
+    private static final AttributeKey<Integer> MISSED = AttributeKey.valueOf(Dashboard.class, "missed");
 
     private final LoadGenerator generator;
     private final Supplier<TransportFigures> server;
@@ -51,8 +65,14 @@ final class Dashboard {
         executor.scheduleAtFixedRate(this::tell, SAMPLE_MILLIS, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** The channel has sent the head of an event stream; events follow until it is closed. */
+    /** The channel has sent the head of an event stream; events follow until it is closed. On its event loop. */
     void watch(Channel channel) {
+        if (!channel.isOpen()) {
+            return;
+        }
+        channel.config().setWriteBufferWaterMark(WAITING_HERE);
+        channel.config().setOption(ChannelOption.SO_SNDBUF, WAITING_IN_KERNEL);
+        channel.attr(MISSED).set(0);
         watchers.add(channel);
         apply();
         channel.closeFuture().addListener(closed -> apply());
@@ -80,12 +100,21 @@ final class Dashboard {
         return change;
     }
 
-    /** Who does not keep up misses a sample. */
+    /** Who does not keep up misses a sample, or in the end all of them. */
     private void tell() {
+        watchers.forEach(Dashboard::countMissed);
         if (!watchers.isEmpty()) {
             String event = "data: " + Sample.take(generator, server.get()).json() + "\n\n";
             watchers.writeAndFlush(new DefaultHttpContent(Unpooled.copiedBuffer(event, StandardCharsets.UTF_8)),
                     Channel::isWritable);
+        }
+    }
+
+    private static void countMissed(Channel watcher) {
+        int missed = watcher.isWritable() ? 0 : watcher.attr(MISSED).get() + 1;
+        watcher.attr(MISSED).set(missed);
+        if (missed == MOST_MISSED_SAMPLES) {
+            watcher.close();
         }
     }
 }

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,6 +41,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -53,6 +55,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class DemoServerTest {
 
     private static final int CHUNK = 100_000;
+    private static final int SMALL_BUFFER = 1 << 10;
+
+    /** More than somebody may miss. */
+    private static final int MANY_SAMPLES = 15;
 
     @TempDir
     private Path outside;
@@ -249,6 +255,26 @@ class DemoServerTest {
     }
 
     @Test
+    void watcherWhoReadsNothingDoesNotKeepTheLoadRunning() throws Exception {
+        try (Socket watcher = new Socket()) {
+            watcher.setReceiveBufferSize(SMALL_BUFFER);
+            watcher.connect(new InetSocketAddress("127.0.0.1", server.port()));
+            watcher.getOutputStream().write("GET /events HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            await(() -> server.load() != null, "no load");
+            await(() -> server.load() == null, "the load goes on");
+        }
+    }
+
+    @Test
+    void watcherWhoReadsIsKept() throws Exception {
+        HttpResponse<Stream<String>> events =
+                client.send(HttpRequest.newBuilder(uri("/events")).build(), HttpResponse.BodyHandlers.ofLines());
+        try (Stream<String> lines = events.body()) {
+            assertEquals(MANY_SAMPLES, lines.filter(line -> !line.isEmpty()).limit(MANY_SAMPLES).count());
+        }
+    }
+
+    @Test
     void badLoadIsRefused() throws Exception {
         for (String load : new String[] {"", "transport=EPOLL", "transport=nothing&message=1k",
                                          "transport=EPOLL&message=0", "transport=EPOLL&message=5m",
@@ -302,6 +328,13 @@ class DemoServerTest {
 
     private URI uri(String path) {
         return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    private static void await(BooleanSupplier condition, String otherwise) throws InterruptedException {
+        for (int tries = 0; !condition.getAsBoolean(); tries++) {
+            assertTrue(tries < 400, otherwise);
+            Thread.sleep(100);
+        }
     }
 
     /** Sends text as it is and returns what comes back until the server closes. */
