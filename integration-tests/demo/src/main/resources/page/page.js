@@ -49,7 +49,7 @@ function showPath(sample) {
 }
 
 function show(sample) {
-    showTrouble(sample.failure ? 'The load cannot run: ' + sample.failure : '');
+    showTrouble(sample.failure ? 'The load does not run: ' + sample.failure : '');
     showPath(sample);
     showChoice(sample.load);
     showAnswers(sample.load);

@@ -93,7 +93,8 @@ final class Dashboard {
 
     private synchronized CompletableFuture<Void> apply() {
         LoadShape wanted = watchers.isEmpty() ? null : chosen;
-        if (!Objects.equals(wanted, running) || change.isCompletedExceptionally()) {
+        // A failure is one of this change, or of the load that it began.
+        if (!Objects.equals(wanted, running) || change.isDone() && generator.failure() != null) {
             running = wanted;
             change = generator.run(wanted);
         }

@@ -30,7 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,6 +49,7 @@ import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -56,6 +59,7 @@ class DemoServerTest {
 
     private static final int CHUNK = 100_000;
     private static final int SMALL_BUFFER = 1 << 10;
+    private static final int MANY_CONNECTIONS = 100;
 
     /** More than somebody may miss. */
     private static final int MANY_SAMPLES = 15;
@@ -271,6 +275,28 @@ class DemoServerTest {
                 client.send(HttpRequest.newBuilder(uri("/events")).build(), HttpResponse.BodyHandlers.ofLines());
         try (Stream<String> lines = events.body()) {
             assertEquals(MANY_SAMPLES, lines.filter(line -> !line.isEmpty()).limit(MANY_SAMPLES).count());
+        }
+    }
+
+    @Test
+    void loadWhoseReceiverHasLeftBeginsAgainWhenChosen() throws Exception {
+        stop();
+        try (ServerSocket receiver = new ServerSocket(0, MANY_CONNECTIONS, InetAddress.getLoopbackAddress())) {
+            server = new DemoServer(Options.parse("--port", "0", "--threads", "1", "--folder", folder.toString(),
+                    "--to", "127.0.0.1:" + receiver.getLocalPort()));
+            HttpResponse<Stream<String>> events = client.send(HttpRequest.newBuilder(uri("/events")).build(),
+                    HttpResponse.BodyHandlers.ofLines());
+            try (Stream<String> lines = events.body()) {
+                await(() -> server.load() != null, "no load");
+                for (int i = server.load().connections(); i > 0; i--) {
+                    receiver.accept().close();
+                }
+                lines.filter(line -> !line.isEmpty()).map(DemoServerTest::sample)
+                        .filter(each -> each.load() == null && each.failure() != null).findFirst().orElseThrow();
+                // What a watcher chooses by default, and so what ran.
+                assertEquals(200, choose("transport=ZERO_COPY&message=256k"));
+                assertNotNull(server.load());
+            }
         }
     }
 

@@ -45,7 +45,7 @@ public final class Comparison {
     /**
      * Takes three seconds a round, and as much before the first to warm up.
      *
-     * @throws IllegalStateException if nothing was sent, or the kernel copied where it must not
+     * @throws IllegalStateException if nothing was sent, the receiver left, or the kernel copied where it must not
      */
     public static void run(Destination destination, int rounds, PrintStream out) throws Exception {
         try (LoadGenerator generator = new LoadGenerator(destination)) {
@@ -82,9 +82,9 @@ public final class Comparison {
         generator.run(new LoadShape(transport, MESSAGE_BYTES)).get(MOST_START_SECONDS, TimeUnit.SECONDS);
         Thread.sleep(WARM_UP_MILLIS);
         long start = System.nanoTime();
-        LoadFigures before = generator.figures();
+        LoadFigures before = figures();
         Thread.sleep(MEASURED_MILLIS);
-        LoadFigures after = generator.figures();
+        LoadFigures after = figures();
         long nanos = System.nanoTime() - start;
         double bytes = after.sentBytes() - before.sentBytes();
         if (bytes == 0) {
@@ -94,6 +94,14 @@ public final class Comparison {
             zeroCopy = after.zeroCopy();
         }
         return new Cost(bytes / nanos, (after.cpuNanos() - before.cpuNanos()) / bytes);
+    }
+
+    private LoadFigures figures() {
+        LoadFigures figures = generator.figures();
+        if (figures == null) {
+            throw new IllegalStateException("the load has ended: " + generator.failure());
+        }
+        return figures;
     }
 
     private void conclude(List<Round> rounds) {

@@ -74,6 +74,11 @@ final class Load implements AutoCloseable {
                 cpuNanos, figures);
     }
 
+    /** Runs the task when no connection is open any more, on the thread that sends. */
+    void whenOver(Runnable task) {
+        connections.newCloseFuture().addListener(closed -> task.run());
+    }
+
     /** Waits until the connections and their thread are gone. */
     @Override
     public void close() {

@@ -67,7 +67,7 @@ public final class LoadGenerator implements AutoCloseable {
         return present == null ? null : present.figures();
     }
 
-    /** Why the load that was asked for last does not run; {@code null} if it does. */
+    /** Why the load that was asked for last does not run, or no longer; {@code null} if it does. */
     public String failure() {
         return failure;
     }
@@ -103,11 +103,21 @@ public final class LoadGenerator implements AutoCloseable {
         failure = null;
         if (shape != null) {
             try {
-                load = new Load(++number, shape, receiver.join());
+                Load begun = new Load(++number, shape, receiver.join());
+                load = begun;
+                begun.whenOver(() -> thread.execute(() -> giveUp(begun)));
             } catch (Throwable t) {
                 failure = reason(t);
                 throw t;
             }
+        }
+    }
+
+    /** Those to whom a load is told must not believe that it goes on when nobody takes it any more. */
+    private void giveUp(Load over) {
+        if (load == over) {
+            failure = "all of its connections have been closed";
+            end();
         }
     }
 

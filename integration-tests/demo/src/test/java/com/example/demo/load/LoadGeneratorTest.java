@@ -23,7 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -87,6 +90,38 @@ class LoadGeneratorTest {
         assertFailure(new Destination(closed, null), "Connection refused");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void receiverThatLeavesIsTold(Transport transport) throws Exception {
+        try (ServerSocket receiver = new ServerSocket(0, LoadShape.CONNECTIONS, InetAddress.getLoopbackAddress());
+             LoadGenerator generator = new LoadGenerator(destination(receiver))) {
+            run(generator, new LoadShape(transport, MESSAGE_BYTES));
+            for (int i = 0; i < LoadShape.CONNECTIONS; i++) {
+                assertNull(generator.failure());
+                receiver.accept().close();
+            }
+            while (generator.figures() != null) {
+                Thread.sleep(20);
+            }
+            assertTrue(generator.failure().contains("have been closed"), generator.failure());
+
+            run(generator, new LoadShape(transport, MESSAGE_BYTES));
+            assertEquals(LoadShape.CONNECTIONS, generator.figures().connections());
+            assertNull(generator.failure());
+        }
+    }
+
+    @Test
+    void comparisonTellsThatTheReceiverLeft() throws Exception {
+        try (ServerSocket receiver = new ServerSocket(0, LoadShape.CONNECTIONS, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> leaving = CompletableFuture.runAsync(() -> acceptAndClose(receiver));
+            IllegalStateException e = assertThrows(IllegalStateException.class, () -> Comparison.run(
+                    destination(receiver), 1, new PrintStream(OutputStream.nullOutputStream())));
+            assertTrue(e.getMessage().contains("have been closed"), e.getMessage());
+            leaving.get(30, TimeUnit.SECONDS);
+        }
+    }
+
     @Test
     void namespaceThatIsNotThereIsTold() throws Exception {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
@@ -103,6 +138,20 @@ class LoadGeneratorTest {
         String cost = " +\\d+\\.\\d\\d GB/s, \\d+\\.\\d{3} s CPU per GB";
         assertTrue(text.lines().anyMatch(line -> line.matches("round 1 +epoll:" + cost + " +zero copy:" + cost)), text);
         assertTrue(text.lines().anyMatch(line -> line.startsWith("zero copy needed ")), text);
+    }
+
+    private static Destination destination(ServerSocket receiver) {
+        return new Destination((InetSocketAddress) receiver.getLocalSocketAddress(), null);
+    }
+
+    private static void acceptAndClose(ServerSocket receiver) {
+        try {
+            for (int i = 0; i < LoadShape.CONNECTIONS; i++) {
+                receiver.accept().close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void run(LoadGenerator generator, LoadShape shape) throws Exception {
