@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Runs one load at a time. */
 public final class LoadGenerator implements AutoCloseable {
@@ -35,6 +36,7 @@ public final class LoadGenerator implements AutoCloseable {
     });
 
     private final CompletableFuture<InetSocketAddress> receiver;
+    private final AtomicLong choices = new AtomicLong();
     private Sink sink;
     private long number;
     private volatile Load load;
@@ -55,10 +57,16 @@ public final class LoadGenerator implements AutoCloseable {
      * Ends the present load and begins another.
      *
      * @param shape {@code null} for none
-     * @return completes when it sends, or fails with the reason why it cannot
+     * @return completes when it sends, or another has been asked for since; fails with the reason why it cannot
      */
     public CompletableFuture<Void> run(LoadShape shape) {
-        return CompletableFuture.runAsync(() -> replace(shape), thread);
+        long choice = choices.incrementAndGet();
+        return CompletableFuture.runAsync(() -> {
+            // To begin one takes long, three seconds where nobody answers: not for what nobody wants any more.
+            if (choice == choices.get()) {
+                replace(shape);
+            }
+        }, thread);
     }
 
     /** What the present load has done; {@code null} if there is none. */

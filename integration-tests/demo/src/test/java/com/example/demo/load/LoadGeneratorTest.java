@@ -32,9 +32,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -48,6 +50,8 @@ class LoadGeneratorTest {
 
     /** So much that no socket buffer can hold it: somebody has taken it. */
     private static final long MUCH = 1 << 30;
+
+    private static final int MANY_CHOICES = 20;
 
     @ParameterizedTest
     @EnumSource
@@ -88,6 +92,23 @@ class LoadGeneratorTest {
             closed = (InetSocketAddress) socket.getLocalSocketAddress();
         }
         assertFailure(new Destination(closed, null), "Connection refused");
+    }
+
+    @Test
+    void onlyTheNewestOfManyChoicesIsBegun() throws Exception {
+        try (LoadGenerator generator = new LoadGenerator(Destination.LOCAL)) {
+            run(generator, new LoadShape(Transport.EPOLL, MESSAGE_BYTES));
+            long first = generator.figures().number();
+            List<CompletableFuture<Void>> changes = IntStream.rangeClosed(1, MANY_CHOICES)
+                    .mapToObj(size -> generator.run(new LoadShape(Transport.EPOLL, size))).toList();
+            for (CompletableFuture<Void> change : changes) {
+                change.get(30, TimeUnit.SECONDS);
+            }
+            assertEquals(MANY_CHOICES, generator.figures().messageBytes());
+            // The first of them may have begun before there was a second, but to begin one takes longer than to choose.
+            long begun = generator.figures().number() - first;
+            assertTrue(begun < MANY_CHOICES, begun + " were begun");
+        }
     }
 
     @ParameterizedTest
