@@ -54,6 +54,7 @@ With --serve: starts the server on port 8080, fetches from it, and keeps it runn
   --folder DIR    whose files to serve (one with a sample file)
   --to HOST:PORT  who takes the load: as root the far end of a wire inside this machine, otherwise the server itself.
                   On another machine: socat -u TCP-LISTEN:9000,fork OPEN:/dev/null
+                  It is sent memory of the server as it is, whatever that held before: only to somebody you trust
 
 JAVA_OPTS reaches the server's JVM: JAVA_OPTS=-Dio.zerocopy.netty.enabled=false shows plain epoll.
 EOF

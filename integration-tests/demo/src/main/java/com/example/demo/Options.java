@@ -37,7 +37,8 @@ record Options(String address, int port, int threads, int chunkSize, Path folder
               --threads N      event loops, 0 for Netty's default (0)
               --chunk SIZE     bytes in each buffer of a blob, such as 64k (256k)
               --folder DIR     whose files to serve (the current folder)
-              --to HOST:PORT   who takes the load of the live page (a receiver inside the server)
+              --to HOST:PORT   who takes the load of the live page (a receiver inside the server). It is sent memory of
+                               this process as it is, whatever that held before: only to somebody you trust
               --namespace FILE the network namespace from which the load is sent (the server's own)
               --compare N      instead of serving, measure both transports in N rounds of three seconds
             """;

@@ -26,7 +26,8 @@ final class Writer extends ChannelInboundHandlerAdapter {
 
     /**
      * Memory that nobody has written yet is one page of zeroes to the kernel, again and again, and cheap to copy. So
-     * what is allocated first is filled, until the allocator hands out memory that was filled before.
+     * what is allocated first is filled, until the allocator hands out memory that was filled before. It may also hand
+     * out other memory, with whatever that held: to fill all of it would be measured as a cost of sending.
      */
     private static final long FILLED_FIRST = 16 << 20;
 
