@@ -54,7 +54,7 @@ function pointOf(earlier, sample) {
     const time = sample.nanos / NANOS;
     const before = earlier && earlier.load;
     const after = sample.load;
-    if (!before || !after || before.number !== after.number) {
+    if (!before || !after || before.number !== after.number || before.transport !== after.transport) {
         return {time};
     }
     const seconds = (sample.nanos - earlier.nanos) / NANOS;
@@ -82,6 +82,10 @@ export class History {
 
     /** Returns what happened since the sample before. */
     add(sample) {
+        if (this.#last && sample.nanos < this.#last.nanos) {
+            // The machine has started anew, and its clock with it.
+            this.points.length = 0;
+        }
         const point = pointOf(this.#last, sample);
         this.#last = sample;
         this.points.push(point);

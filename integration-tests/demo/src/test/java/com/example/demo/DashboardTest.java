@@ -55,6 +55,20 @@ class DashboardTest {
                 return false;
             }""";
 
+    /** What the second of two samples adds to the first. */
+    private static final String SAMPLES = """
+            const sample = (seconds, number, transport) => ({nanos: seconds * 1e9, load: {
+                number, transport, sentBytes: seconds * 1e9, cpuNanos: seconds * 1e8,
+                zeroCopy: transport === 'ZERO_COPY' ? {bytes: {ZERO_COPY: seconds * 1e9}, inFlightBytes: 0,
+                    holds: seconds * 10, notifiedZeroCopied: seconds * 20, notifiedCopied: 0,
+                    totalHoldMicros: seconds * 30000, medianHoldMicros: 3000, p99HoldMicros: 3000} : undefined}});
+            const points = (number1, transport1, number2, transport2) => {
+                const history = new module.History();
+                history.add(sample(1, number1, transport1));
+                return history.add(sample(2, number2, transport2));
+            };
+            """;
+
     @TempDir
     private Path folder;
     private DemoServer server;
@@ -145,6 +159,21 @@ class DashboardTest {
     }
 
     @Test
+    void samplesOfDifferentLoadsAreNotMixed() {
+        assertEquals(Boolean.TRUE, ofModule("history.js", "points(1, 'EPOLL', 1, 'EPOLL').transport === 'EPOLL'"));
+        for (String loads : List.of("1, 'EPOLL', 2, 'EPOLL'", "1, 'EPOLL', 1, 'ZERO_COPY'",
+                "1, 'ZERO_COPY', 1, 'EPOLL'")) {
+            assertEquals("time", ofModule("history.js", "Object.keys(points(" + loads + ")).join()"), loads);
+        }
+        assertEquals(1L, ofModule("history.js", """
+                (history => {
+                    history.add({nanos: 5e9});
+                    history.add({nanos: 1e9});
+                    return history.points.length;
+                })(new module.History())"""));
+    }
+
+    @Test
     void nothingComesFromElsewhere() throws Exception {
         browser.await(hasData("throughput"));
         assertEquals(Boolean.TRUE, browser.value("performance.getEntriesByType('resource')"
@@ -159,6 +188,12 @@ class DashboardTest {
             assertTrue(tries < 100, "the load goes on");
             Thread.sleep(100);
         }
+    }
+
+    /** The value of an expression that uses the script {@code module}, apart from the page that is open. */
+    private Object ofModule(String script, String expression) {
+        return browser.value("import(location.origin + '/" + script + "').then(module => {" + SAMPLES + "return "
+                + expression + "; })");
     }
 
     private void click(String transport) {

@@ -38,7 +38,10 @@ public final class LoadGenerator implements AutoCloseable {
     private final CompletableFuture<InetSocketAddress> receiver;
     private final AtomicLong choices = new AtomicLong();
     private Sink sink;
-    private long number;
+
+    /** A page that outlives this process must not take the first load of the next one for a load of this one. */
+    private long number = System.currentTimeMillis();
+
     private volatile Load load;
     private volatile String failure;
 

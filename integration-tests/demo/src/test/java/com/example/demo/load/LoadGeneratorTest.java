@@ -32,7 +32,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +71,18 @@ class LoadGeneratorTest {
             run(generator, null);
             assertNull(generator.figures());
         }
+    }
+
+    @Test
+    void loadsOfTwoProcessesDiffer() throws Exception {
+        Set<Long> numbers = new HashSet<>();
+        for (int i = 0; i < 2; i++) {
+            try (LoadGenerator generator = new LoadGenerator(Destination.LOCAL)) {
+                run(generator, new LoadShape(Transport.EPOLL, MESSAGE_BYTES));
+                numbers.add(generator.figures().number());
+            }
+        }
+        assertEquals(2, numbers.size());
     }
 
     @Test
