@@ -39,12 +39,11 @@ function routeRates(before, after, seconds) {
 }
 
 function holds(before, after) {
-    const notified = figures => figures.notifiedZeroCopied + figures.notifiedCopied;
-    const number = notified(after) - notified(before);
+    const number = after.holds - before.holds;
     return {
         holdMean: number > 0 ? (after.totalHoldMicros - before.totalHoldMicros) / number / 1000 : undefined,
-        holdMedian: notified(after) > 0 ? after.medianHoldMicros / 1000 : undefined,
-        holdP99: notified(after) > 0 ? after.p99HoldMicros / 1000 : undefined,
+        holdMedian: after.holds > 0 ? after.medianHoldMicros / 1000 : undefined,
+        holdP99: after.holds > 0 ? after.p99HoldMicros / 1000 : undefined,
         inFlight: after.inFlightBytes / 1e6,
     };
 }

@@ -174,6 +174,11 @@ class DashboardTest {
     }
 
     @Test
+    void meanHoldIsThatOfTheHolds() {
+        assertEquals(3L, ofModule("history.js", "points(1, 'ZERO_COPY', 1, 'ZERO_COPY').holdMean"));
+    }
+
+    @Test
     void nothingComesFromElsewhere() throws Exception {
         browser.await(hasData("throughput"));
         assertEquals(Boolean.TRUE, browser.value("performance.getEntriesByType('resource')"

@@ -31,7 +31,7 @@ import java.util.Map;
  */
 public record TransportFigures(boolean active, String state, Map<Route, Long> bytes, Map<PathState, Long> connections,
                                long inFlightBytes, long inFlightSends, long registeredMemory,
-                               long notifiedZeroCopied, long notifiedCopied, long totalHoldMicros,
+                               long notifiedZeroCopied, long notifiedCopied, long holds, long totalHoldMicros,
                                long medianHoldMicros, long p99HoldMicros) {
 
     private static final double MEDIAN = 50;
@@ -49,7 +49,7 @@ public record TransportFigures(boolean active, String state, Map<Route, Long> by
         }
         return new TransportFigures(metrics.isActive(), metrics.state(), bytes, connections,
                 metrics.inFlightBytes(), metrics.inFlightSends(), metrics.registeredMemory(),
-                metrics.notifiedZeroCopied(), metrics.notifiedCopied(), metrics.totalHoldMicros(),
+                metrics.notifiedZeroCopied(), metrics.notifiedCopied(), metrics.holds(), metrics.totalHoldMicros(),
                 metrics.holdMicros(MEDIAN), metrics.holdMicros(MOST));
     }
 }
