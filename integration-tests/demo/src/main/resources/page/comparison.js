@@ -45,7 +45,7 @@ function row(transport, total) {
 }
 
 function verdict(epoll, zeroCopy) {
-    if (Math.min(epoll.seconds, zeroCopy.seconds) < ENOUGH_SECONDS) {
+    if (![epoll, zeroCopy].every(total => total.seconds >= ENOUGH_SECONDS && total.gigabytes > 0)) {
         return 'To compare them, switch above and wait for some seconds.';
     }
     const cpu = (zeroCopy.cpuSeconds / zeroCopy.gigabytes) / (epoll.cpuSeconds / epoll.gigabytes);

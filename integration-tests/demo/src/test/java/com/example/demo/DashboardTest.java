@@ -179,6 +179,14 @@ class DashboardTest {
     }
 
     @Test
+    void verdictNeedsBytesOfBoth() {
+        for (String gigabytes : List.of("0, 1", "1, 0", "0, 0")) {
+            assertEquals("To compare them, switch above and wait for some seconds.", verdict(gigabytes), gigabytes);
+        }
+        assertTrue(verdict("1, 2").startsWith("Zero copy needs 50 % of "), verdict("1, 2"));
+    }
+
+    @Test
     void nothingComesFromElsewhere() throws Exception {
         browser.await(hasData("throughput"));
         assertEquals(Boolean.TRUE, browser.value("performance.getEntriesByType('resource')"
@@ -199,6 +207,22 @@ class DashboardTest {
     private Object ofModule(String script, String expression) {
         return browser.value("import(location.origin + '/" + script + "').then(module => {" + SAMPLES + "return "
                 + expression + "; })");
+    }
+
+    /** After ten seconds of each transport, which sent so many gigabytes. */
+    private String verdict(String epollAndZeroCopy) {
+        return (String) ofModule("comparison.js", """
+                ((...gigabytes) => {
+                    const comparison = new module.Comparison();
+                    ['EPOLL', 'ZERO_COPY'].forEach((transport, load) => {
+                        for (let second = 0; second < 12; second++) {
+                            comparison.add({transport, load, seconds: 1, gigabytes: gigabytes[load], cpuSeconds: 1},
+                                {messageBytes: 4096});
+                        }
+                    });
+                    comparison.show();
+                    return document.getElementById('verdict').textContent;
+                })(""" + epollAndZeroCopy + ")");
     }
 
     private void click(String transport) {
