@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 final class OriginCheck {
 
     private static final String SEC_FETCH_SITE = "sec-fetch-site";
+    private static final String SEC_FETCH_DEST = "sec-fetch-dest";
 
     /** The first group is the host. */
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^\\[\\]]*]|[^:\\[\\]]*)(:\\d{0,5})?");
@@ -45,8 +46,10 @@ final class OriginCheck {
         if (!headers.getAll(HttpHeaderNames.ORIGIN).stream().allMatch(origin -> contains(origins, origin))) {
             return "only this server's own page may ask for that";
         }
-        if (headers.containsValue(SEC_FETCH_SITE, "cross-site", true)) {
-            return "another web site has led here: type the address instead";
+        // Who follows a link sees where it leads. Another page's script, picture or frame is not seen.
+        if (headers.containsValue(SEC_FETCH_SITE, "cross-site", true)
+                && !headers.containsValue(SEC_FETCH_DEST, "document", true)) {
+            return "another web site may only link here";
         }
         return null;
     }

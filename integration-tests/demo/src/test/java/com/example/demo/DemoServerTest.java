@@ -214,8 +214,11 @@ class DemoServerTest {
     }
 
     @Test
-    void otherSitesLeadToNothing() throws Exception {
-        assertRefused("Host: 127.0.0.1:PORT\r\nSec-Fetch-Site: cross-site", "type the address");
+    void otherSitesMayOnlyLinkHere() throws Exception {
+        String headers = "Host: 127.0.0.1:PORT\r\nSec-Fetch-Site: cross-site";
+        assertRefused(headers, "may only link here");
+        assertRefused(headers + "\r\nSec-Fetch-Dest: iframe", "may only link here");
+        assertEquals("200", request("GET /", headers + "\r\nSec-Fetch-Dest: document").status);
     }
 
     @Test
