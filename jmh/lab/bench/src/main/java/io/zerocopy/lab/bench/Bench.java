@@ -56,6 +56,10 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--millis", paramLabel = "N", description = "length of a round (${DEFAULT-VALUE})")
     private int millis = Pace.DEFAULT.millis();
 
+    @Option(names = "--warm-up", paramLabel = "N", description = "milliseconds that a contender does something for the"
+            + " first time before its cost is watched (${DEFAULT-VALUE}); on one CPU the JIT compiler needs some 12000")
+    private int warmUp = Pace.DEFAULT.firstWarmUpMillis();
+
     @Option(names = "--out", paramLabel = "DIR", description = "where results and logs go (${DEFAULT-VALUE})")
     private Path folder = Path.of("target/bench");
 
@@ -112,7 +116,7 @@ public final class Bench implements Callable<Integer> {
                 throw new IllegalArgumentException("'" + path + "' is no path; there are "
                         + String.join(", ", Tour.PATHS));
             });
-            Plan plan = new Plan(full ? Tour.full(all) : Tour.quick(), Pace.DEFAULT.with(rounds, millis)).onPaths(on);
+            Plan plan = new Plan(full ? Tour.full(all) : Tour.quick(), new Pace(rounds, millis, warmUp)).onPaths(on);
             return plan.only(only);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());

@@ -28,20 +28,16 @@ record Pace(int rounds, int millis, int firstWarmUpMillis) {
      * Many short rounds rather than a few long ones: from nine on, the interval of the median does without the best
      * and the worst, so that one pause of the machine does not make a point noisy.
      */
-    static final Pace DEFAULT = new Pace(9, 200, 800);
+    static final Pace DEFAULT = new Pace(9, 200, 2000);
 
     private static final int START_MILLIS = 900;
     private static final int OPEN_AND_CLOSE_MILLIS = 150;
     private static final int BETWEEN_ROUNDS_MILLIS = 25;
 
     Pace {
-        if (rounds < 1 || millis < 1) {
-            throw new IllegalArgumentException("there must be at least one round of a millisecond");
+        if (rounds < 1 || millis < 1 || firstWarmUpMillis < 1) {
+            throw new IllegalArgumentException("there must be at least one round, and a millisecond of each");
         }
-    }
-
-    Pace with(int otherRounds, int otherMillis) {
-        return new Pace(otherRounds, otherMillis, firstWarmUpMillis);
     }
 
     /** The length of a round that watches whether messages still get cheaper. */
