@@ -50,6 +50,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--on", split = ",", paramLabel = "PATH", description = "only these of wire, veth, loopback")
     private List<String> on = Tour.PATHS;
 
+    @Option(names = "--sizes", split = ",", paramLabel = "BYTES", description = "messages and bodies of these sizes")
+    private List<Integer> sizes = List.of();
+
     @Option(names = "--rounds", paramLabel = "N", description = "rounds of each contender (${DEFAULT-VALUE})")
     private int rounds = Pace.DEFAULT.rounds();
 
@@ -116,8 +119,11 @@ public final class Bench implements Callable<Integer> {
                 throw new IllegalArgumentException("'" + path + "' is no path; there are "
                         + String.join(", ", Tour.PATHS));
             });
-            Plan plan = new Plan(full ? Tour.full(all) : Tour.quick(), new Pace(rounds, millis, warmUp)).onPaths(on);
-            return plan.only(only);
+            sizes.stream().filter(size -> size < 1).findFirst().ifPresent(size -> {
+                throw new IllegalArgumentException("a size of " + size + " bytes is none");
+            });
+            return new Plan(full ? Tour.full(all) : Tour.quick(), new Pace(rounds, millis, warmUp)).onPaths(on)
+                    .sized(sizes).only(only);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

@@ -18,7 +18,9 @@ package io.zerocopy.lab.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -60,6 +62,18 @@ final class Plan {
 
     Plan onPaths(List<String> paths) {
         return filtered(point -> paths.contains(point.path()));
+    }
+
+    /** The points with each of these sizes instead of their own; no sizes: as they are. */
+    Plan sized(List<Integer> sizes) {
+        if (sizes.isEmpty()) {
+            return this;
+        }
+        Map<String, Point> sized = new LinkedHashMap<>();
+        for (int size : sizes) {
+            points.forEach(point -> sized.putIfAbsent(point.sized(size).id(), point.sized(size)));
+        }
+        return new Plan(List.copyOf(sized.values()), pace);
     }
 
     /**

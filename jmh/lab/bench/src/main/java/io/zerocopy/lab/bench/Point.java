@@ -77,6 +77,12 @@ record Point(String path, Workload workload, int size, int connections, int loop
         return new Point(path, workload, size, connections, loops, gather, splice, share, table, otherContenders);
     }
 
+    /** The same with messages of another size, if it has any; frames are still flushed one by one. */
+    Point sized(int otherSize) {
+        return size == 0 ? this : new Point(path, workload, otherSize, connections, loops,
+                gather == size ? otherSize : gather, splice, share, table, contenders);
+    }
+
     boolean isOpen() {
         return share > 0;
     }

@@ -42,7 +42,8 @@ final class Tour {
         for (int size : new int[] {4 * KIB, 16 * KIB, 64 * KIB, 256 * KIB, MIB}) {
             points.add(Point.stream(Wire.WIRE_ID, size, 1, 1, five));
         }
-        addClosedAndOpen(points, Point.frames(Wire.WIRE_ID, four), SHARE_OF_CAPACITY);
+        points.add(Point.frames(Wire.WIRE_ID, five));
+        points.add(Point.frames(Wire.WIRE_ID, four).open(SHARE_OF_CAPACITY));
         addClosedAndOpen(points, Point.serve(Wire.WIRE_ID, 64 * KIB, 8, four), SHARE_OF_REQUESTS);
         addClosedAndOpen(points, Point.serve(Wire.WIRE_ID, MIB, 8, four), SHARE_OF_REQUESTS);
         points.add(Point.stream(Wire.VETH_ID, 64 * KIB, 1, 1, five));

@@ -80,6 +80,24 @@ class PlanTest {
     }
 
     @Test
+    void sizesReplaceThoseOfThePoints() {
+        assertThat(quick.sized(List.of(64240, 1 << 20)).only(List.of("wire")).points()).extracting(Point::id)
+                .containsExactly("wire/stream/64240/c1/l1", "wire/frames/64240/c8/l1", "wire/frames/64240/c8/l1/open",
+                        "wire/serve/64240/c8/l1", "wire/serve/64240/c8/l1/open", "wire/stream/1048576/c1/l1",
+                        "wire/frames/1048576/c8/l1", "wire/frames/1048576/c8/l1/open", "wire/serve/1048576/c8/l1",
+                        "wire/serve/1048576/c8/l1/open");
+        assertThat(quick.sized(List.of(64240)).only(List.of("frames")).points())
+                .allSatisfy(point -> assertThat(point.gather()).isEqualTo(64240));
+    }
+
+    @Test
+    void sizesLeaveWhatHasNone() {
+        Plan proxies = full.only(List.of("wire/proxy"));
+        assertThat(proxies.sized(List.of(1, 2)).points()).isEqualTo(proxies.points());
+        assertThat(quick.sized(List.of())).isSameAs(quick);
+    }
+
+    @Test
     void remainingTimeFollowsThePace() {
         Progress progress = new Progress(new Plan(quick.points().subList(1, 3), Pace.DEFAULT),
                 new PrintStream(OutputStream.nullOutputStream()), false);
