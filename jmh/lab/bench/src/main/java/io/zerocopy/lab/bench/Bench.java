@@ -119,9 +119,6 @@ public final class Bench implements Callable<Integer> {
                 throw new IllegalArgumentException("'" + path + "' is no path; there are "
                         + String.join(", ", Tour.PATHS));
             });
-            sizes.stream().filter(size -> size < 1).findFirst().ifPresent(size -> {
-                throw new IllegalArgumentException("a size of " + size + " bytes is none");
-            });
             return new Plan(full ? Tour.full(all) : Tour.quick(), new Pace(rounds, millis, warmUp)).onPaths(on)
                     .sized(sizes).only(only);
         } catch (IllegalArgumentException e) {

@@ -18,9 +18,7 @@ package io.zerocopy.lab.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -64,16 +62,20 @@ final class Plan {
         return filtered(point -> paths.contains(point.path()));
     }
 
-    /** The points with each of these sizes instead of their own; no sizes: as they are. */
+    /**
+     * The points with each of these sizes instead of their own; no sizes: as they are.
+     *
+     * @throws IllegalArgumentException if a size is not positive
+     */
     Plan sized(List<Integer> sizes) {
         if (sizes.isEmpty()) {
             return this;
         }
-        Map<String, Point> sized = new LinkedHashMap<>();
-        for (int size : sizes) {
-            points.forEach(point -> sized.putIfAbsent(point.sized(size).id(), point.sized(size)));
-        }
-        return new Plan(List.copyOf(sized.values()), pace);
+        sizes.stream().filter(size -> size < 1).findFirst().ifPresent(size -> {
+            throw new IllegalArgumentException("a size of " + size + " bytes is none");
+        });
+        return new Plan(sizes.stream().flatMap(size -> points.stream().map(point -> point.sized(size))).distinct()
+                .toList(), pace);
     }
 
     /**

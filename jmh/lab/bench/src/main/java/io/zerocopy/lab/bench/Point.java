@@ -80,7 +80,7 @@ record Point(String path, Workload workload, int size, int connections, int loop
     /** The same with messages of another size, if it has any; frames are still flushed one by one. */
     Point sized(int otherSize) {
         return size == 0 ? this : new Point(path, workload, otherSize, connections, loops,
-                gather == size ? otherSize : gather, splice, share, table, contenders);
+                isFrames() ? otherSize : gather, splice, share, table, contenders);
     }
 
     boolean isOpen() {
@@ -89,7 +89,7 @@ record Point(String path, Workload workload, int size, int connections, int loop
 
     /** The id of the closed loop with the same parameters. */
     String closedId() {
-        String kind = BASELINES_TABLE.equals(table) ? "frames" : workload + (splice ? "-splice" : "");
+        String kind = isFrames() ? "frames" : workload + (splice ? "-splice" : "");
         return path + "/" + kind + (size > 0 ? "/" + size : "") + "/c" + connections + "/l" + loops;
     }
 
@@ -144,5 +144,9 @@ record Point(String path, Workload workload, int size, int connections, int loop
                     case ECHO -> " size=" + size;
                     default -> "";
                 };
+    }
+
+    private boolean isFrames() {
+        return BASELINES_TABLE.equals(table);
     }
 }

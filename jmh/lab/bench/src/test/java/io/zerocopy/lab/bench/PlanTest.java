@@ -91,6 +91,23 @@ class PlanTest {
     }
 
     @Test
+    void sizesLeaveWhenAStreamFlushes() {
+        assertThat(quick.only(List.of("stream/262144")).sized(List.of(64240)).points()).hasSize(1)
+                .allSatisfy(point -> assertThat(point.gather()).isEqualTo(Point.DEFAULT_GATHER));
+    }
+
+    @Test
+    void sizesMakeNoPointTwice() {
+        assertThat(full.sized(List.of(1, 2)).points()).extracting(Point::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void sizesMustBePositive() {
+        assertThatThrownBy(() -> quick.sized(List.of(1, 0))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a size of 0 bytes");
+    }
+
+    @Test
     void sizesLeaveWhatHasNone() {
         Plan proxies = full.only(List.of("wire/proxy"));
         assertThat(proxies.sized(List.of(1, 2)).points()).isEqualTo(proxies.points());
