@@ -24,6 +24,7 @@
  *
  * Conventions
  * - Addresses and handles travel as int64_t, everything else as int32_t.
+ *   Only nzc_bind_jni() takes what a JVM hands over.
  * - Every function returns 0 (or a value >= 0 where said so) or -errno. None
  *   prints, sets errno for the caller's use, or keeps global state.
  * - A ring belongs to the thread that opened it: all nzc_ring_*() calls come
@@ -40,7 +41,7 @@
 #define NZC_API __attribute__((visibility("default")))
 
 /* Changes with every incompatible change of anything in this header. */
-#define NZC_ABI_VERSION		3
+#define NZC_ABI_VERSION		4
 
 /* What nzc_sizeof() tells the size of. */
 #define NZC_SIZEOF_RING_VIEW	0	/* struct nzc_ring_view */
@@ -133,6 +134,13 @@ NZC_API int32_t nzc_abi_version(void);
 
 /* Returns the size of the struct NZC_SIZEOF_*, or -EINVAL. */
 NZC_API int32_t nzc_sizeof(int32_t what);
+
+/*
+ * Binds the native methods nzc_ring_sendmsg_zc() and nzc_ring_get_events() of
+ * a Java class, given by JNIEnv and jclass, to the functions of these names.
+ * -ENOENT, with a Java exception pending, if the class has no such methods.
+ */
+NZC_API int32_t nzc_bind_jni(void *env, void *shim);
 
 /*
  * Fills the struct nzc_probe at address @out. A kernel that forbids or lacks

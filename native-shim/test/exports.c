@@ -19,6 +19,7 @@
 
 static const char *const api[] = {
 	"nzc_abi_version",
+	"nzc_bind_jni",
 	"nzc_buffers_close",
 	"nzc_buffers_open",
 	"nzc_buffers_set",

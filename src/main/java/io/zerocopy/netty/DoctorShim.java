@@ -15,15 +15,12 @@
  */
 package io.zerocopy.netty;
 
-import com.sun.jna.Library;
 import com.sun.jna.Native;
-import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 
 import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -72,9 +69,7 @@ final class DoctorShim {
     }
 
     private String describeLibrary() {
-        // Loaded already, and with the same options: this is the same instance.
-        File file = NativeLibrary.getInstance(NativeShim.LIBRARY,
-                Map.of(Library.OPTION_CLASSLOADER, NativeShim.class.getClassLoader())).getFile();
+        File file = NativeShim.library().getFile();
         // JNA deletes what it unpacked, so its name is of no use.
         return file.getName().endsWith(".tmp") ? "unpacked by JNA from " + resource : file.toString();
     }

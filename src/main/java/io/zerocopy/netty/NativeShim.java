@@ -15,14 +15,17 @@
  */
 package io.zerocopy.netty;
 
+import com.sun.jna.JNIEnv;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 
-import java.util.Collections;
+import java.util.Map;
 
 /**
- * The C shim, bound by JNA direct mapping: primitives and raw addresses only, {@code -errno} results.
+ * The C shim, bound by JNA direct mapping: primitives and raw addresses only, {@code -errno} results. The functions
+ * on the way of each send are bound once more, by JNI, since JNA's way to a function costs too much there; the call
+ * that does so is the only one with objects.
  * {@code native-shim/src/netty_zerocopy.h} documents each function. Nothing of Netty is needed here, so that
  * the {@link Doctor} can run with JNA alone.
  */
@@ -30,7 +33,7 @@ final class NativeShim {
 
     static final String LIBRARY = "netty_zerocopy";
 
-    private static final int ABI_VERSION = 3;
+    private static final int ABI_VERSION = 4;
 
     private NativeShim() {
     }
@@ -41,15 +44,22 @@ final class NativeShim {
      * @throws Throwable anything that JNA, the dynamic linker or the JDK's native-access checks may throw
      */
     static void load() throws Throwable {
-        // With our own class loader JNA finds the library also in fat jars and nested class loaders.
-        NativeLibrary library = NativeLibrary.getInstance(LIBRARY,
-                Collections.singletonMap(Library.OPTION_CLASSLOADER, NativeShim.class.getClassLoader()));
+        NativeLibrary library = library();
+        // First: a library of another version may lack functions that are looked up next.
+        verify("ABI version", library.getFunction("nzc_abi_version").invokeInt(new Object[0]), ABI_VERSION);
         Native.register(NativeShim.class, library);
-        verify("ABI version", nzc_abi_version(), ABI_VERSION);
         verify("size of nzc_ring_view", nzc_sizeof(RingLayout.SIZEOF_RING_VIEW), RingLayout.RING_VIEW_SIZE);
         verify("size of nzc_probe", nzc_sizeof(RingLayout.SIZEOF_PROBE), RingLayout.PROBE_SIZE);
         verify("size of io_uring_cqe", nzc_sizeof(RingLayout.SIZEOF_CQE), RingLayout.CQE_SIZE);
         verify("size of nzc_send", nzc_sizeof(RingLayout.SIZEOF_SEND), RingLayout.SEND_SIZE);
+        verify("result of nzc_bind_jni", nzc_bind_jni(JNIEnv.CURRENT, NativeShim.class), 0);
+    }
+
+    /** The same instance each time; the first call loads it. */
+    static NativeLibrary library() {
+        // With our own class loader JNA finds it also in fat jars and nested class loaders.
+        return NativeLibrary.getInstance(LIBRARY, Map.of(
+                Library.OPTION_CLASSLOADER, NativeShim.class.getClassLoader(), Library.OPTION_ALLOW_OBJECTS, true));
     }
 
     private static void verify(String what, int actual, int expected) {
@@ -62,6 +72,8 @@ final class NativeShim {
     static native int nzc_abi_version();
 
     static native int nzc_sizeof(int what);
+
+    static native int nzc_bind_jni(JNIEnv env, Class<?> shim);
 
     static native int nzc_probe(long out);
 

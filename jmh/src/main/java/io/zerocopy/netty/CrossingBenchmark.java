@@ -32,11 +32,11 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What does a call from Java into the shim cost, next to one into Netty's own native code? Each zero-copy send crosses
- * once, so this is what JNA's direct mapping adds to a send.
+ * What does a call from Java into the shim cost by JNA's direct mapping and by JNI, next to one into Netty's own native
+ * code? Each zero-copy send crosses once, by JNI.
  * <p>
- * None of the functions called does any work. {@link #jna3} shows what arguments add: the shim refuses them at once,
- * without a system call. A send has seven arguments. Run it with:
+ * None of the functions called does any work: the shim refuses a ring of 0 at once, without a system call.
+ * {@link #jna1} and {@link #jna3} show what arguments add. Run it with:
  * <pre>{@code
  * java -jar jmh/target/benchmarks.jar CrossingBenchmark -prof gc
  * }</pre>
@@ -77,10 +77,22 @@ public class CrossingBenchmark {
         return Native.offsetofEpollData();
     }
 
+    /** The shim by JNI: a send, with its seven arguments. */
+    @Benchmark
+    public int jniSend() {
+        return NativeShim.nzc_ring_sendmsg_zc(0, -1, 0, 0, 0, 0, 0);
+    }
+
     /** JNA's direct mapping: no argument. */
     @Benchmark
     public int jna() {
         return NativeShim.nzc_abi_version();
+    }
+
+    /** JNA's direct mapping: a long. */
+    @Benchmark
+    public int jna1() {
+        return NativeShim.nzc_ring_close(0);
     }
 
     /** JNA's direct mapping: a long and two ints. */
