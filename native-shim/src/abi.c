@@ -20,7 +20,6 @@
 
 _Static_assert(sizeof(struct nzc_ring_view) == 64, "layout is the ABI");
 _Static_assert(sizeof(struct nzc_probe) == 32, "layout is the ABI");
-_Static_assert(sizeof(struct nzc_send) == 40, "layout is the ABI");
 
 /* The kernel writes the completions, so its layout and values are the law. */
 _Static_assert(sizeof(struct nzc_cqe) == sizeof(struct io_uring_cqe), "cqe");
@@ -53,8 +52,6 @@ int32_t nzc_sizeof(int32_t what)
 		return sizeof(struct nzc_probe);
 	case NZC_SIZEOF_CQE:
 		return sizeof(struct nzc_cqe);
-	case NZC_SIZEOF_SEND:
-		return sizeof(struct nzc_send);
 	default:
 		return -EINVAL;
 	}

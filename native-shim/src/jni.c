@@ -24,11 +24,15 @@
  * much as a tenth of sending 64 KiB; this way costs next to nothing.
  */
 
-static jint JNICALL nzc_jni_sendmsg_zc(JNIEnv *env, jclass shim, jlong send)
+static jint JNICALL nzc_jni_sendmsg_zc(JNIEnv *env, jclass shim, jlong ring,
+				       jint fd, jlong iov, jint iovcnt,
+				       jint msg_flags, jint zc_flags,
+				       jlong user_data)
 {
 	(void)env;
 	(void)shim;
-	return nzc_ring_sendmsg_zc(send);
+	return nzc_ring_sendmsg_zc(ring, fd, iov, iovcnt, msg_flags, zc_flags,
+				   user_data);
 }
 
 static jint JNICALL nzc_jni_get_events(JNIEnv *env, jclass shim, jlong ring)
@@ -41,7 +45,7 @@ static jint JNICALL nzc_jni_get_events(JNIEnv *env, jclass shim, jlong ring)
 int32_t nzc_bind_jni(void *env, void *shim)
 {
 	static const JNINativeMethod methods[] = {
-		{ "nzc_ring_sendmsg_zc", "(J)I", nzc_jni_sendmsg_zc },
+		{ "nzc_ring_sendmsg_zc", "(JIJIIIJ)I", nzc_jni_sendmsg_zc },
 		{ "nzc_ring_get_events", "(J)I", nzc_jni_get_events },
 	};
 	JNIEnv *jvm = env;

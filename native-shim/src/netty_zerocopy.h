@@ -41,18 +41,17 @@
 #define NZC_API __attribute__((visibility("default")))
 
 /* Changes with every incompatible change of anything in this header. */
-#define NZC_ABI_VERSION		4
+#define NZC_ABI_VERSION		5
 
 /* What nzc_sizeof() tells the size of. */
 #define NZC_SIZEOF_RING_VIEW	0	/* struct nzc_ring_view */
 #define NZC_SIZEOF_PROBE	1	/* struct nzc_probe */
 #define NZC_SIZEOF_CQE		2	/* struct nzc_cqe */
-#define NZC_SIZEOF_SEND		3	/* struct nzc_send */
 
 /* The smallest completion queue nzc_ring_open() accepts. */
 #define NZC_CQ_ENTRIES_MIN	8
 
-/* Values of nzc_send.zc_flags, may be combined. */
+/* Values of zc_flags of nzc_ring_sendmsg_zc(), may be combined. */
 #define NZC_SEND_REGISTERED	(1 << 2) /* all memory is in one buffer: */
 #define NZC_SEND_BUFFER_SHIFT	16	 /* its slot, in the upper bits */
 #define NZC_SEND_REPORT_USAGE	(1 << 3) /* notification tells of copying */
@@ -115,20 +114,6 @@ struct nzc_cqe {
 	uint32_t flags;		/* NZC_CQE_F_* */
 };
 
-/*
- * A request to send. In memory, since a call costs JNA the more, the more
- * arguments it has.
- */
-struct nzc_send {
-	int64_t ring;
-	int64_t iov;		/* address of struct iovec[iovcnt] */
-	uint64_t user_data;	/* of the completions */
-	int32_t iovcnt;
-	int32_t fd;
-	int32_t msg_flags;	/* MSG_* */
-	int32_t zc_flags;	/* NZC_SEND_* */
-};
-
 /* Returns NZC_ABI_VERSION of the library that was loaded. */
 NZC_API int32_t nzc_abi_version(void);
 
@@ -170,22 +155,24 @@ NZC_API int32_t nzc_ring_open(int64_t view, int32_t cq_entries,
 NZC_API int32_t nzc_ring_close(int64_t ring);
 
 /*
- * Hands one SENDMSG_ZC request to the kernel, as the struct nzc_send at
- * address @send says. (One part of a registered buffer goes by SEND_ZC, which
- * has less to prepare.)
+ * Hands one SENDMSG_ZC request to the kernel: the @iovcnt struct iovec at
+ * address @iov, with the MSG_* @msg_flags and the NZC_SEND_* @zc_flags. (One
+ * part of a registered buffer goes by SEND_ZC, which has less to prepare.)
  *
  * Returns 0 when the kernel took the request. Then its result is (with
- * MSG_DONTWAIT: is already) a completion with its user_data, also if it failed.
- * The struct and the iovec array may be reused at once. The memory it points
- * to may be changed or freed after the notification if the result has
- * NZC_CQE_F_MORE, else after the result.
+ * MSG_DONTWAIT: is already) a completion with @user_data, also if it failed.
+ * The iovec array may be reused at once. The memory it points to may be
+ * changed or freed after the notification if the result has NZC_CQE_F_MORE,
+ * else after the result.
  *
  * Returns -errno when the kernel did not take it; no completion will come,
  * and the request is forgotten. -ENOBUFS: the ring (not the socket) lacks
  * resources at the moment. It is never -EAGAIN, and what goes wrong with the
  * socket is always in a completion.
  */
-NZC_API int32_t nzc_ring_sendmsg_zc(int64_t send);
+NZC_API int32_t nzc_ring_sendmsg_zc(int64_t ring, int32_t fd, int64_t iov,
+				    int32_t iovcnt, int32_t msg_flags,
+				    int32_t zc_flags, int64_t user_data);
 
 /*
  * Makes the kernel post what it has put off: completions deferred until the

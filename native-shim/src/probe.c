@@ -74,17 +74,10 @@ static int nzc_probe_send(struct io_uring *ring, int fd, int zc_flags)
 	static const char byte = 0;
 	struct iovec part = { .iov_base = (char *)&byte, .iov_len = 1 };
 	struct iovec iov[] = { part, part };
-	struct nzc_send send = {
-		.ring = nzc_address(ring),
-		.iov = nzc_address(iov),
-		.iovcnt = 2,
-		.fd = fd,
-		.msg_flags = MSG_DONTWAIT | MSG_NOSIGNAL,
-		.zc_flags = zc_flags,
-	};
 	int ret;
 
-	ret = nzc_ring_sendmsg_zc(nzc_address(&send));
+	ret = nzc_ring_sendmsg_zc(nzc_address(ring), fd, nzc_address(iov), 2,
+				  MSG_DONTWAIT | MSG_NOSIGNAL, zc_flags, 0);
 	return ret < 0 ? ret : nzc_probe_result(ring);
 }
 

@@ -56,50 +56,45 @@ static int nzc_submit(struct io_uring *ring, unsigned int tail)
 	return ret;
 }
 
-static void nzc_prep(struct io_uring_sqe *sqe, const struct nzc_send *send,
-		     const struct msghdr *msg)
+static void nzc_prep(struct io_uring_sqe *sqe, int fd, struct msghdr *msg,
+		     unsigned int msg_flags, unsigned int zc_flags)
 {
 	const struct iovec *part = msg->msg_iov;
-	bool registered = send->zc_flags & NZC_SEND_REGISTERED;
+	bool registered = zc_flags & NZC_SEND_REGISTERED;
 
 	if (registered && msg->msg_iovlen == 1)
-		io_uring_prep_send_zc(sqe, send->fd, part->iov_base,
-				      part->iov_len, send->msg_flags, 0);
+		io_uring_prep_send_zc(sqe, fd, part->iov_base, part->iov_len,
+				      (int)msg_flags, 0);
 	else
-		io_uring_prep_sendmsg_zc(sqe, send->fd, msg,
-					 (unsigned int)send->msg_flags);
-	sqe->ioprio = (uint16_t)send->zc_flags;
+		io_uring_prep_sendmsg_zc(sqe, fd, msg, msg_flags);
+	sqe->ioprio = (uint16_t)zc_flags;
 	if (registered)
-		sqe->buf_index =
-			(uint16_t)(send->zc_flags >> NZC_SEND_BUFFER_SHIFT);
-	sqe->user_data = send->user_data;
+		sqe->buf_index = (uint16_t)(zc_flags >> NZC_SEND_BUFFER_SHIFT);
 }
 
-static bool nzc_is_valid(const struct nzc_send *send)
+int32_t nzc_ring_sendmsg_zc(int64_t handle, int32_t fd, int64_t iov,
+			    int32_t iovcnt, int32_t msg_flags,
+			    int32_t zc_flags, int64_t user_data)
 {
-	return send && send->ring && send->iovcnt >= 0 && send->zc_flags >= 0 &&
-	       (send->zc_flags & NZC_SEND_REGISTERED ||
-		!(send->zc_flags >> NZC_SEND_BUFFER_SHIFT));
-}
-
-int32_t nzc_ring_sendmsg_zc(int64_t address)
-{
-	const struct nzc_send *send = nzc_pointer(address);
-	struct msghdr msg = { 0 };
+	struct io_uring *ring = nzc_pointer(handle);
 	struct io_uring_sqe *sqe;
-	struct io_uring *ring;
+	struct msghdr msg = { 0 };
 	unsigned int tail;
 
-	if (!nzc_is_valid(send))
+	if (!ring || iovcnt < 0 || zc_flags < 0)
 		return -EINVAL;
-	ring = nzc_pointer(send->ring);
+	if (!(zc_flags & NZC_SEND_REGISTERED) &&
+	    zc_flags >> NZC_SEND_BUFFER_SHIFT)
+		return -EINVAL;
 	tail = ring->sq.sqe_tail;
 	sqe = io_uring_get_sqe(ring);
 	if (!sqe)
 		return -ENOBUFS;
 
-	msg.msg_iov = nzc_pointer(send->iov);
-	msg.msg_iovlen = (size_t)send->iovcnt;
-	nzc_prep(sqe, send, &msg);
+	msg.msg_iov = nzc_pointer(iov);
+	msg.msg_iovlen = (size_t)iovcnt;
+	nzc_prep(sqe, fd, &msg, (unsigned int)msg_flags,
+		 (unsigned int)zc_flags);
+	sqe->user_data = (uint64_t)user_data;
 	return nzc_submit(ring, tail);
 }

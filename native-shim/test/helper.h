@@ -292,17 +292,9 @@ static inline int t_sendmsg(const struct nzc_ring_view *view, int fd,
 			    const struct iovec *iov, int iovcnt, int zc_flags,
 			    int64_t user_data)
 {
-	struct nzc_send send = {
-		.ring = view->ring,
-		.iov = t_address(iov),
-		.user_data = (uint64_t)user_data,
-		.iovcnt = iovcnt,
-		.fd = fd,
-		.msg_flags = MSG_DONTWAIT | MSG_NOSIGNAL,
-		.zc_flags = zc_flags,
-	};
-
-	return nzc_ring_sendmsg_zc(t_address(&send));
+	return nzc_ring_sendmsg_zc(view->ring, fd, t_address(iov), iovcnt,
+				   MSG_DONTWAIT | MSG_NOSIGNAL, zc_flags,
+				   user_data);
 }
 
 static inline int t_submit(const struct nzc_ring_view *view, int fd,

@@ -33,7 +33,7 @@ final class NativeShim {
 
     static final String LIBRARY = "netty_zerocopy";
 
-    private static final int ABI_VERSION = 4;
+    private static final int ABI_VERSION = 5;
 
     private NativeShim() {
     }
@@ -51,7 +51,6 @@ final class NativeShim {
         verify("size of nzc_ring_view", nzc_sizeof(RingLayout.SIZEOF_RING_VIEW), RingLayout.RING_VIEW_SIZE);
         verify("size of nzc_probe", nzc_sizeof(RingLayout.SIZEOF_PROBE), RingLayout.PROBE_SIZE);
         verify("size of io_uring_cqe", nzc_sizeof(RingLayout.SIZEOF_CQE), RingLayout.CQE_SIZE);
-        verify("size of nzc_send", nzc_sizeof(RingLayout.SIZEOF_SEND), RingLayout.SEND_SIZE);
         verify("result of nzc_bind_jni", nzc_bind_jni(JNIEnv.CURRENT, NativeShim.class), 0);
     }
 
@@ -81,7 +80,8 @@ final class NativeShim {
 
     static native int nzc_ring_close(long ring);
 
-    static native int nzc_ring_sendmsg_zc(long send);
+    static native int nzc_ring_sendmsg_zc(
+            long ring, int fd, long iov, int iovCount, int msgFlags, int zcFlags, long userData);
 
     static native long nzc_memory_map(long bytes);
 

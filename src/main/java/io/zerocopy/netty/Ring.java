@@ -49,8 +49,6 @@ final class Ring {
     private static final int PENDING_WORK = RingLayout.IORING_SQ_TASKRUN | RingLayout.IORING_SQ_CQ_OVERFLOW;
 
     private final long handle;
-    private final ByteBuffer request = memoryFor(RingLayout.SEND_SIZE);
-    private final long requestAddress = Memory.address(request);
     private final ByteBuffer cqHead;
     private final ByteBuffer cqTail;
     private final ByteBuffer cqFlags;
@@ -64,7 +62,6 @@ final class Ring {
 
     private Ring(ByteBuffer view) {
         handle = view.getLong(RingLayout.VIEW_RING);
-        request.putLong(RingLayout.SEND_RING, handle);
         cqHead = word(view.getLong(RingLayout.VIEW_CQ_HEAD));
         cqTail = word(view.getLong(RingLayout.VIEW_CQ_TAIL));
         cqFlags = word(view.getLong(RingLayout.VIEW_CQ_FLAGS));
@@ -83,7 +80,7 @@ final class Ring {
      * @throws IllegalStateException with the kernel's reason
      */
     static Ring open(int wantedCqEntries, int minCqEntries, int eventFd) {
-        ByteBuffer view = memoryFor(RingLayout.RING_VIEW_SIZE);
+        ByteBuffer view = ByteBuffer.allocateDirect(RingLayout.RING_VIEW_SIZE).order(ByteOrder.nativeOrder());
         int entries = wantedCqEntries;
         for (;;) {
             int error = NativeShim.nzc_ring_open(Memory.address(view), entries, eventFd);
@@ -95,10 +92,6 @@ final class Ring {
             }
             entries /= 2;
         }
-    }
-
-    private static ByteBuffer memoryFor(int bytes) {
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 
     private static ByteBuffer word(long address) {
@@ -128,14 +121,7 @@ final class Ring {
      */
     int sendmsg(int fd, long iov, int iovCount, int msgFlags, int zcFlags, long userData) {
         mute();
-        // Not as arguments: each costs JNA as much as all of these.
-        request.putLong(RingLayout.SEND_IOV, iov);
-        request.putLong(RingLayout.SEND_USER_DATA, userData);
-        request.putInt(RingLayout.SEND_IOV_COUNT, iovCount);
-        request.putInt(RingLayout.SEND_FD, fd);
-        request.putInt(RingLayout.SEND_MSG_FLAGS, msgFlags);
-        request.putInt(RingLayout.SEND_ZC_FLAGS, zcFlags);
-        return NativeShim.nzc_ring_sendmsg_zc(requestAddress);
+        return NativeShim.nzc_ring_sendmsg_zc(handle, fd, iov, iovCount, msgFlags, zcFlags, userData);
     }
 
     /** Takes over the table of registered buffers as it is now. Returns {@code 0} or a negative error number. */

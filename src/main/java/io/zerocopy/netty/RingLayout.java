@@ -24,7 +24,6 @@ final class RingLayout {
     static final int SIZEOF_RING_VIEW = 0;
     static final int SIZEOF_PROBE = 1;
     static final int SIZEOF_CQE = 2;
-    static final int SIZEOF_SEND = 3;
 
     // struct nzc_ring_view
     static final int VIEW_RING = 0;
@@ -49,16 +48,6 @@ final class RingLayout {
     static final int PROBE_RESTRICTIONS = 24;
     static final int PROBE_REGISTERED = 28;
     static final int PROBE_SIZE = 32;
-
-    // struct nzc_send
-    static final int SEND_RING = 0;
-    static final int SEND_IOV = 8;
-    static final int SEND_USER_DATA = 16;
-    static final int SEND_IOV_COUNT = 24;
-    static final int SEND_FD = 28;
-    static final int SEND_MSG_FLAGS = 32;
-    static final int SEND_ZC_FLAGS = 36;
-    static final int SEND_SIZE = 40;
 
     // struct io_uring_cqe
     static final int CQE_USER_DATA = 0;
