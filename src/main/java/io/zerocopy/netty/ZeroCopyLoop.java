@@ -73,7 +73,6 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private static final long FIRST_MEMORY_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long MAX_MEMORY_PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final int REAP_TIMER_MILLIS = 2;
-    private static final int HOLD_WATCH_MILLIS = 500;
     private static final int RESULT_WAIT_MILLIS = 1000;
 
     private final EventLoop eventLoop;
@@ -89,13 +88,13 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private final ArrayDeque<InFlightSend> finished = new ArrayDeque<>();
     private Ring ring;
     private InFlightTable inFlight;
+    private HoldWatch holdWatch;
     private Run run;
     private long takenVersion;
     private boolean outOfMemory;
     private long memoryPause = FIRST_MEMORY_PAUSE;
     private long retryAt;
     private boolean reapTimerRunning;
-    private boolean watchingHolds;
     private volatile String offReason;
 
     ZeroCopyLoop(EventLoop eventLoop, RegisteredByteBufAllocator allocator, GroupBudget group, ZeroCopyLimits limits) {
@@ -346,6 +345,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
             // Two completions for each send, so that the completion queue cannot overflow.
             Ring opened = Ring.open(Math.max(2 * limits.slots(), MIN_CQ_ENTRIES), MIN_CQ_ENTRIES, eventFd);
             inFlight = new InFlightTable(Math.min(limits.slots(), opened.cqEntries() / 2));
+            holdWatch = new HoldWatch(eventLoop, inFlight, counters);
             counters.set(Counter.SLOTS, inFlight.slots());
             ring = opened;
         } catch (IllegalStateException | OutOfMemoryError e) {
@@ -395,10 +395,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         send.accepted(bytes, now);
         budget.accepted(send);
         send.channel().sent(bytes, now);
-        if (!watchingHolds) {
-            watchingHolds = true;
-            scheduleHoldWatch();
-        }
+        holdWatch.start();
         if (!send.isNotificationDue()) {
             finished.add(send);
         } else if (!ring.wakesLoop() && !reapTimerRunning) {
@@ -416,27 +413,6 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
                 reapTimerRunning = false;
             }
         }, REAP_TIMER_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private void scheduleHoldWatch() {
-        eventLoop.schedule(() -> {
-            if (hasSendsInFlight()) {
-                // First, since handlers run in what follows.
-                scheduleHoldWatch();
-                watchHolds(System.nanoTime());
-            } else {
-                watchingHolds = false;
-                counters.set(Counter.OLDEST_HOLD_NANOS, 0);
-            }
-        }, HOLD_WATCH_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private void watchHolds(long now) {
-        counters.set(Counter.OLDEST_HOLD_NANOS, 0);
-        inFlight.forEach(send -> {
-            counters.max(Counter.OLDEST_HOLD_NANOS, now - send.acceptedAt());
-            send.channel().checkHold(now);
-        });
     }
 
     private void pauseForMemory() {
