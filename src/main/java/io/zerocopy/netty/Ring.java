@@ -134,6 +134,11 @@ final class Ring {
         return ((int) INT.getAcquire(sqFlags, 0) & RingLayout.IORING_SQ_CQ_OVERFLOW) != 0;
     }
 
+    /** Whether the queue has no room now. */
+    boolean isFull() {
+        return (int) INT.getAcquire(cqTail, 0) - head == cqEntries;
+    }
+
     /** Takes every completion that is due off the queue. */
     void drain(CompletionHandler handler) {
         if (hasDeferredWork()) {

@@ -246,9 +246,17 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
 
     /** Releases what is known to be notified, without asking the kernel for more. */
     void finish() {
+        if (finished.isEmpty()) {
+            return;
+        }
+        // One look at the clock for all that an ACK has brought.
+        long now = System.nanoTime();
         InFlightSend send;
         while ((send = finished.poll()) != null) {
-            long now = System.nanoTime();
+            if (send.acceptedAt() - now > 0) {
+                // A handler has sent it meanwhile, called for one of those before it.
+                now = System.nanoTime();
+            }
             long held = now - send.acceptedAt();
             long bytes = send.acceptedBytes();
             if (bytes > 0) {
@@ -381,7 +389,10 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     }
 
     private void awaitResult(InFlightSend send) {
-        countOverflow();
+        if (ring.isFull()) {
+            // Otherwise it cannot have overflowed in this system call, and the flag need not be fetched.
+            countOverflow();
+        }
         ring.drainQueue(this);
         while (!send.hasResult()) {
             // Not seen with MSG_DONTWAIT; but nothing else may be written before the result is known.
