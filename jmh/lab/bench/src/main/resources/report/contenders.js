@@ -23,6 +23,7 @@ const OURS = 'zerocopy';
  */
 const LOOKS = {
     'netty41-epoll': look('#1a1a1a', '#f2f2f2', 'circle', []),
+    'epoll-control': look('#4d4d4d', '#cccccc', 'circle-hollow', [2, 3]),
     'netty41-nio': look('#7d7d7d', '#a0a0a0', 'rect', [6, 3]),
     'zerocopy': look('#d55e00', '#ff8c3a', 'triangle', []),
     'zerocopy-off': look('#d99400', '#ffc04d', 'triangle-hollow', [6, 3]),

@@ -51,6 +51,7 @@ final class Lab {
         return List.of(
                 agent("netty41-nio", "Netty 4.1 NIO", "netty41"),
                 agent(BASELINE, "Netty 4.1 epoll", "netty41"),
+                agent("epoll-control", "Netty 4.1 epoll, once more", "netty41"),
                 agent(OURS_OFF, "zerocopy, switched off", "zerocopy"),
                 agent(OURS, "zerocopy", "zerocopy"),
                 agent("incubator-iouring", "Netty incubator io_uring", "netty41"),

@@ -31,7 +31,10 @@ import io.zerocopy.lab.workloads.ContenderProvider;
 
 import java.util.List;
 
-/** The JDK's selectors, epoll, which everything else is compared with, and the incubator's io_uring. */
+/**
+ * The JDK's selectors, the incubator's io_uring, and epoll, which everything else is compared with, itself included: by
+ * how much the control differs from it, anything else may differ by chance.
+ */
 public final class Netty41 implements ContenderProvider {
 
     @Override
@@ -39,9 +42,14 @@ public final class Netty41 implements ContenderProvider {
         return List.of(
                 new Contender("netty41-nio", () -> null, NioEventLoopGroup::new,
                         NioSocketChannel.class, NioServerSocketChannel.class),
-                new Contender("netty41-epoll", Epoll::unavailabilityCause, EpollEventLoopGroup::new,
-                        EpollSocketChannel.class, EpollServerSocketChannel.class),
+                epoll("netty41-epoll"),
+                epoll("epoll-control"),
                 new Contender("incubator-iouring", IOUring::unavailabilityCause, IOUringEventLoopGroup::new,
                         IOUringSocketChannel.class, IOUringServerSocketChannel.class));
+    }
+
+    private static Contender epoll(String name) {
+        return new Contender(name, Epoll::unavailabilityCause, EpollEventLoopGroup::new,
+                EpollSocketChannel.class, EpollServerSocketChannel.class);
     }
 }
