@@ -204,6 +204,9 @@ final class ChannelSends {
 
     /** Releases what is notified by now, so that a long flush can go on within its budget. */
     void finishNotified() {
+        if (config.getZeroCopyInFlightLimit() - inFlightBytes < MAX_REQUEST || loop.isShortOf(MAX_REQUEST)) {
+            loop.look();
+        }
         loop.finish();
     }
 
@@ -212,6 +215,11 @@ final class ChannelSends {
         if (isAttached()) {
             updateWritability();
         }
+    }
+
+    /** Whether something depends on the notification of a send, beside its memory. */
+    boolean awaitsNotification() {
+        return config.isZeroCopyWritability() || learnsPath(config.getZeroCopyThreshold()) && path().isProbing();
     }
 
     void sent(int bytes, long now) {

@@ -41,6 +41,7 @@ final class InFlightSend {
     private int result;
     private boolean hasResult;
     private boolean notificationDue;
+    private boolean waitedFor;
     private Arena arena;
 
     InFlightSend(int slot) {
@@ -65,6 +66,7 @@ final class InFlightSend {
         acceptedBytes = 0;
         hasResult = false;
         notificationDue = false;
+        waitedFor = false;
     }
 
     /**
@@ -83,6 +85,7 @@ final class InFlightSend {
         count++;
         if (write != null) {
             write.sent();
+            waitedFor = true;
         }
     }
 
@@ -102,6 +105,15 @@ final class InFlightSend {
 
     boolean isNotificationDue() {
         return notificationDue;
+    }
+
+    /** Somebody waits for the notification, as the caller of a {@link DeferredWrite} does. */
+    void waitFor() {
+        waitedFor = true;
+    }
+
+    boolean isWaitedFor() {
+        return waitedFor;
     }
 
     /** The kernel took the first {@code bytes}: what lies behind them is not in its hands. */

@@ -115,11 +115,17 @@ final class Ring {
         return open;
     }
 
+    /** Whether completions do not signal the eventfd now. */
+    boolean isMuted() {
+        return muted;
+    }
+
     /**
      * Submits one vectored zero-copy send. Its result, and any other completion that became due, is on the
      * queue when this returns {@code 0}; on an error nothing was submitted.
      */
     int sendmsg(int fd, long iov, int iovCount, int msgFlags, int zcFlags, long userData) {
+        // The result is read right away: it need not wake the loop that asked for it.
         mute();
         return NativeShim.nzc_ring_sendmsg_zc(handle, fd, iov, iovCount, msgFlags, zcFlags, userData);
     }
@@ -191,11 +197,16 @@ final class Ring {
         return ((int) INT.getAcquire(sqFlags, 0) & PENDING_WORK) != 0;
     }
 
-    private void mute() {
+    /**
+     * Keeps completions from signalling the eventfd until {@link #prepareToSleep}.
+     *
+     * @return {@code false} if that is not safe on this CPU
+     */
+    boolean mute() {
         if (!muted && CAN_MUTE_EVENT_FD) {
-            // The result of a send is read right away: it need not wake the loop that asked for it.
             muted = true;
             INT.setRelease(cqFlags, 0, RingLayout.IORING_CQ_EVENTFD_DISABLED);
         }
+        return muted;
     }
 }

@@ -72,7 +72,6 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private static final int MIN_CQ_ENTRIES = 16;
     private static final long FIRST_MEMORY_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long MAX_MEMORY_PAUSE = TimeUnit.SECONDS.toNanos(1);
-    private static final int REAP_TIMER_MILLIS = 2;
     private static final int RESULT_WAIT_MILLIS = 1000;
 
     private final EventLoop eventLoop;
@@ -94,7 +93,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private boolean outOfMemory;
     private long memoryPause = FIRST_MEMORY_PAUSE;
     private long retryAt;
-    private boolean reapTimerRunning;
+    private ReapTimer reapTimer;
     private volatile String offReason;
 
     ZeroCopyLoop(EventLoop eventLoop, RegisteredByteBufAllocator allocator, GroupBudget group, ZeroCopyLimits limits) {
@@ -162,6 +161,11 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     /** Whether sends may be tried; opens the ring at the first call that gets here. */
     boolean isUsable() {
         return offReason == null && (ring != null || openRing());
+    }
+
+    /** Whether less may be added to what is known to be in flight. */
+    boolean isShortOf(long bytes) {
+        return ring != null && (inFlight.isFull() || budget.left() < bytes);
     }
 
     /** The bytes that may be added to those in flight now. */
@@ -236,12 +240,24 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         if (ring == null || !ring.isOpen()) {
             return true;
         }
-        if (hasSendsInFlight()) {
-            countOverflow();
-            ring.drain(this);
-        }
+        boolean awakeForNotifications = look() && !ring.isMuted();
         finish();
-        return !hasSendsInFlight() || ring.prepareToSleep();
+        reapTimer.learn(awakeForNotifications);
+        return !hasSendsInFlight() || reapTimer.isEnough() && ring.mute() || ring.prepareToSleep();
+    }
+
+    /**
+     * Takes over what the kernel is done with, to be released by {@link #finish()}.
+     *
+     * @return whether there was any
+     */
+    boolean look() {
+        if (ring == null || !hasSendsInFlight()) {
+            return false;
+        }
+        countOverflow();
+        ring.drain(this);
+        return !finished.isEmpty();
     }
 
     /** Releases what is known to be notified, without asking the kernel for more. */
@@ -266,6 +282,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
                 JfrEvents.held(send, held);
             }
             budget.ended(send);
+            reapTimer.ended(send);
             send.channel().notified(bytes, now);
             inFlight.free(send);
         }
@@ -354,6 +371,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
             Ring opened = Ring.open(Math.max(2 * limits.slots(), MIN_CQ_ENTRIES), MIN_CQ_ENTRIES, eventFd);
             inFlight = new InFlightTable(Math.min(limits.slots(), opened.cqEntries() / 2));
             holdWatch = new HoldWatch(eventLoop, inFlight, counters);
+            reapTimer = new ReapTimer(eventLoop, inFlight, opened, arena);
             counters.set(Counter.SLOTS, inFlight.slots());
             ring = opened;
         } catch (IllegalStateException | OutOfMemoryError e) {
@@ -406,24 +424,14 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         send.accepted(bytes, now);
         budget.accepted(send);
         send.channel().sent(bytes, now);
+        if (send.channel().awaitsNotification()) {
+            send.waitFor();
+        }
         holdWatch.start();
+        reapTimer.accepted(send);
         if (!send.isNotificationDue()) {
             finished.add(send);
-        } else if (!ring.wakesLoop() && !reapTimerRunning) {
-            reapTimerRunning = true;
-            scheduleReapTimer();
         }
-    }
-
-    private void scheduleReapTimer() {
-        // Waking up is enough: the loop reaps on its way back to sleep.
-        eventLoop.schedule(() -> {
-            if (hasSendsInFlight()) {
-                scheduleReapTimer();
-            } else {
-                reapTimerRunning = false;
-            }
-        }, REAP_TIMER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void pauseForMemory() {
