@@ -219,7 +219,8 @@ final class ChannelSends {
 
     /** Whether something depends on the notification of a send, beside its memory. */
     boolean awaitsNotification() {
-        return config.isZeroCopyWritability() || learnsPath(config.getZeroCopyThreshold()) && path().isProbing();
+        return config.isZeroCopyWritability()
+                || learnsPath(config.getZeroCopyThreshold()) && path != null && path.isProbing();
     }
 
     void sent(int bytes, long now) {

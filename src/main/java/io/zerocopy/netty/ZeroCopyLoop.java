@@ -252,7 +252,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
      * @return whether there was any
      */
     boolean look() {
-        if (ring == null || !hasSendsInFlight()) {
+        if (ring == null || !ring.isOpen() || !hasSendsInFlight()) {
             return false;
         }
         countOverflow();
