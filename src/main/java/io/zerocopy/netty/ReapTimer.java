@@ -66,24 +66,26 @@ final class ReapTimer {
         sendsWaitedFor -= send.isWaitedFor() ? 1 : 0;
     }
 
-    /** Whether the loop may sleep through notifications: only memory waits for them, and there is enough. */
-    boolean isEnough() {
-        long misses = arena.misses();
-        boolean memoryWanted = misses != missesSeen;
-        missesSeen = misses;
-        return running && sendsWaitedFor == 0 && !memoryWanted;
-    }
-
     /**
-     * The loop goes back to sleep.
+     * Before the loop sleeps.
      *
-     * @param vainly whether it was awake for nothing but notifications
+     * @param vainly whether it found notifications, and has sent nothing since it slept
+     * @return whether it may sleep through notifications
      */
-    void learn(boolean vainly) {
-        vainWakeUps = Math.max(0, vainWakeUps + (vainly ? VAIN_WAKE_UP : -USEFUL_WAKE_UP));
+    boolean takesOver(boolean vainly) {
+        boolean mayWait = !isMemoryWanted() && sendsWaitedFor == 0;
+        vainWakeUps = Math.max(0, vainWakeUps + (vainly && mayWait ? VAIN_WAKE_UP : -USEFUL_WAKE_UP));
         if (vainWakeUps >= ENOUGH && ring.mute()) {
             start();
         }
+        return running && mayWait;
+    }
+
+    private boolean isMemoryWanted() {
+        long misses = arena.misses();
+        boolean wanted = misses != missesSeen;
+        missesSeen = misses;
+        return wanted;
     }
 
     private void start() {
@@ -102,7 +104,7 @@ final class ReapTimer {
     private void look() {
         periods++;
         // Being awake is enough: the loop reaps on its way back to sleep.
-        if (inFlight.isEmpty() || periods == PERIODS_AT_MOST && ring.wakesLoop()) {
+        if (inFlight.isEmpty() || ring.wakesLoop() && (sendsWaitedFor > 0 || periods == PERIODS_AT_MOST)) {
             running = false;
         } else {
             schedule();

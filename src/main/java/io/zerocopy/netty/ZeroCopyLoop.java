@@ -215,6 +215,9 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         }
         if (region != null) {
             send.arena(region.arena());
+        } else {
+            // The kernel charges it to the memlock limit until the loop looks.
+            send.waitFor();
         }
         awaitResult(send);
         int result = send.result();
@@ -240,10 +243,11 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         if (ring == null || !ring.isOpen()) {
             return true;
         }
-        boolean awakeForNotifications = look() && !ring.isMuted();
+        boolean notified = look();
         finish();
-        reapTimer.learn(awakeForNotifications);
-        return !hasSendsInFlight() || reapTimer.isEnough() && ring.mute() || ring.prepareToSleep();
+        // A send would have muted the ring.
+        boolean mayWait = reapTimer.takesOver(notified && !ring.isMuted());
+        return !hasSendsInFlight() || mayWait && ring.mute() || ring.prepareToSleep();
     }
 
     /**

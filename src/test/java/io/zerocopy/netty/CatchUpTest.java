@@ -41,6 +41,7 @@ class CatchUpTest {
             }
             // What the peer has room for without reading is with it by then.
             TimeUnit.MILLISECONDS.sleep(500);
+            long runs = connection.metrics().runs(Route.ZERO_COPY);
             long inFlight = connection.metrics().inFlightBytes();
             assertThat(inFlight).isPositive();
             connection.config().setZeroCopyInFlightLimit((int) inFlight);
@@ -52,7 +53,7 @@ class CatchUpTest {
                 return null;
             }).get();
             assertThat(connection.metrics().runs(Route.BUDGET)).isZero();
-            assertThat(connection.metrics().runs(Route.ZERO_COPY)).isGreaterThan(MESSAGES);
+            assertThat(connection.metrics().runs(Route.ZERO_COPY)).isGreaterThan(runs);
         }
     }
 

@@ -25,11 +25,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** When notifications stop waking the event loop, and when they start again. */
@@ -40,6 +38,12 @@ class ReapTimerTest {
 
     /** Longer than the timer ever stands in for the eventfd. */
     private static final int LONG_MILLIS = 300;
+
+    /** Some of the timer's, but less than it takes to be tired. */
+    private static final int SOME_PERIODS_MILLIS = 40;
+
+    /** So many wake-ups in vain in a row are more than it takes. */
+    private static final int ENOUGH = 16;
 
     private final EventLoop loop = new DefaultEventLoop();
     private final InFlightTable inFlight = new InFlightTable(ENTRIES);
@@ -57,10 +61,7 @@ class ReapTimerTest {
 
     @AfterEach
     void closeRing() throws Exception {
-        onLoop(() -> {
-            ring.close();
-            return null;
-        });
+        onLoop(() -> ring.close());
         eventFd.close();
         loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
     }
@@ -68,84 +69,82 @@ class ReapTimerTest {
     @Test
     void takesOverFromNotificationsThatWakeTheLoopAgainAndAgain() throws Exception {
         assumeMutable();
-        assertThat(onLoop(timer::isEnough)).isFalse();
-        wakeInVain();
-        assertThat(onLoop(timer::isEnough)).isTrue();
+        onLoop(() -> {
+            assertThat(timer.takesOver(true)).isFalse();
+            wakeInVain();
+            assertThat(timer.takesOver(false)).isTrue();
+        });
     }
 
     @Test
     void staysAwayWhereTheLoopIsAwakeForOtherReasonsAsWell() throws Exception {
         onLoop(() -> {
             for (int i = 0; i < 1000; i++) {
-                timer.learn(true);
-                timer.learn(false);
-                timer.learn(false);
+                assertThat(timer.takesOver(true)).isFalse();
+                timer.takesOver(false);
+                timer.takesOver(false);
             }
-            return null;
         });
-        assertThat(onLoop(timer::isEnough)).isFalse();
     }
 
     @Test
-    void isNotEnoughForASendThatSomebodyWaitsFor() throws Exception {
+    void leavesASendAloneThatSomebodyWaitsFor() throws Exception {
         assumeMutable();
-        wakeInVain();
-        InFlightSend waitedFor = onLoop(() -> {
-            InFlightSend other = inFlight.take(null);
-            other.waitFor();
-            timer.accepted(other);
-            return other;
-        });
-        assertThat(onLoop(timer::isEnough)).isFalse();
         onLoop(() -> {
+            InFlightSend waitedFor = waitedFor(inFlight.take(null));
+            timer.accepted(waitedFor);
+            wakeInVain();
             timer.ended(waitedFor);
             inFlight.free(waitedFor);
-            return null;
+            assertThat(timer.takesOver(false)).as("started for nothing").isFalse();
+            wakeInVain();
+            timer.accepted(waitedFor(inFlight.take(null)));
+            assertThat(timer.takesOver(false)).isFalse();
         });
-        assertThat(onLoop(timer::isEnough)).isTrue();
+        TimeUnit.MILLISECONDS.sleep(SOME_PERIODS_MILLIS);
+        onLoop(() -> inFlight.forEach(each -> timer.ended(each)));
+        onLoop(() -> assertThat(timer.takesOver(false)).as("still running").isFalse());
     }
 
     @Test
     void isNotEnoughWhereMemoryIsMissed() throws Exception {
         assumeMutable();
-        wakeInVain();
-        assertThat(onLoop(() -> arena.take(1 << 16))).isNull();
-        assertThat(onLoop(timer::isEnough)).isFalse();
-        assertThat(onLoop(timer::isEnough)).isTrue();
+        onLoop(() -> {
+            wakeInVain();
+            assertThat(arena.take(1 << 16)).isNull();
+            assertThat(timer.takesOver(false)).isFalse();
+            assertThat(timer.takesOver(false)).isTrue();
+        });
     }
 
     @Test
     void endsWithTheLastSend() throws Exception {
         assumeMutable();
-        wakeInVain();
         onLoop(() -> {
+            wakeInVain();
             inFlight.free(send);
-            return null;
         });
-        await().atMost(1, TimeUnit.SECONDS).until(() -> !onLoop(timer::isEnough));
+        TimeUnit.MILLISECONDS.sleep(SOME_PERIODS_MILLIS);
+        onLoop(() -> assertThat(timer.takesOver(false)).isFalse());
     }
 
     @Test
     void letsNotificationsWakeTheLoopAgainAfterAWhile() throws Exception {
         assumeMutable();
-        wakeInVain();
-        await().atMost(2, TimeUnit.SECONDS).until(() -> !onLoop(timer::isEnough));
-        assertThat(onLoop(inFlight::isEmpty)).isFalse();
+        onLoop(() -> {
+            wakeInVain();
+            assertThat(timer.takesOver(false)).isTrue();
+        });
+        TimeUnit.MILLISECONDS.sleep(LONG_MILLIS);
+        onLoop(() -> assertThat(timer.takesOver(false)).isFalse());
     }
 
     @Test
     void runsOnWhereTheRingCannotWakeTheLoop() throws Exception {
-        onLoop(() -> {
-            ring.close();
-            return null;
-        });
+        onLoop(() -> ring.close());
         open(-1);
-        onLoop(() -> {
-            timer.accepted(send);
-            return null;
-        });
         TimeUnit.MILLISECONDS.sleep(LONG_MILLIS);
-        assertThat(onLoop(timer::isEnough)).isTrue();
+        onLoop(() -> assertThat(timer.takesOver(false)).isTrue());
     }
 
     private void open(int fd) throws Exception {
@@ -154,21 +153,22 @@ class ReapTimerTest {
             timer = new ReapTimer(loop, inFlight, ring, arena);
             send = inFlight.take(null);
             timer.accepted(send);
-            return null;
         });
     }
 
-    private void wakeInVain() throws Exception {
-        onLoop(() -> {
-            for (int i = 0; i < 8; i++) {
-                timer.learn(true);
-            }
-            return null;
-        });
+    private void wakeInVain() {
+        for (int i = 0; i < ENOUGH; i++) {
+            timer.takesOver(true);
+        }
     }
 
-    private <T> T onLoop(Callable<T> action) throws Exception {
-        return loop.submit(action).get();
+    private static InFlightSend waitedFor(InFlightSend other) {
+        other.waitFor();
+        return other;
+    }
+
+    private void onLoop(Runnable action) throws Exception {
+        loop.submit(action).get();
     }
 
     private static void assumeMutable() {
