@@ -45,6 +45,7 @@ struct options {
 	unsigned long poll_us;
 	unsigned long window;
 	unsigned long mtu;
+	unsigned long link;
 	double loss;
 	int cpu;
 	bool real_receiver;
@@ -58,6 +59,7 @@ static const struct option names[] = {
 	{ "delay-us", required_argument, NULL, 'd' },
 	{ "poll-us", required_argument, NULL, 'u' },
 	{ "mtu", required_argument, NULL, 'm' },
+	{ "link", required_argument, NULL, 'i' },
 	{ "window", required_argument, NULL, 'w' },
 	{ "loss", required_argument, NULL, 'l' },
 	{ "cpu", required_argument, NULL, 'c' },
@@ -78,6 +80,7 @@ static int parse(int argc, char **argv, struct options *o)
 		case 'd': o->delay_us = strtoul(optarg, NULL, 10); break;
 		case 'u': o->poll_us = strtoul(optarg, NULL, 10); break;
 		case 'm': o->mtu = strtoul(optarg, NULL, 10); break;
+		case 'i': o->link = strtoul(optarg, NULL, 10); break;
 		case 'w': o->window = strtoul(optarg, NULL, 10); break;
 		case 'l': o->loss = strtod(optarg, NULL); break;
 		case 'c': o->cpu = atoi(optarg); break;
@@ -122,6 +125,7 @@ static int set_up_flows(struct wire_peer *peer, const struct options *o)
 		return fail("cannot open a packet socket (CONFIG_PACKET)",
 			    err);
 	peer->bpf.control->mtu = o->mtu;
+	peer->bpf.control->link = o->link;
 	wire_flows_set_window(peer, o->window);
 	err = watch(peer->epoll_fd, peer->bpf.bell_fd);
 	return err ? fail("cannot watch the BPF ring buffer", err) : 0;

@@ -381,6 +381,9 @@ static __always_inline int on_segment(struct __sk_buff *skb, struct segment *s,
 	}
 	if (tell)
 		tell_peer(c, slot);
+	/* Its pages stay pinned until they have passed the link's queue. */
+	if (s->payload && c->link)
+		return bpf_redirect(c->link, 0);
 	return TC_ACT_STOLEN;
 }
 

@@ -77,6 +77,7 @@ struct wire_control {
 	__u32 loss;		/* data packets dropped, of 2^32 */
 	__u32 syn_window;	/* window of a SYN-ACK, not scaled */
 	__u32 mtu;		/* gives the MSS that the far end offers */
+	__u32 link;		/* ifindex of what payload passes, or 0 */
 	__u64 handshakes;
 	__u64 no_slot;		/* SYNs ignored because the table is full */
 	__u64 strays;		/* segments of no known connection */

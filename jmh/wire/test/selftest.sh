@@ -166,6 +166,34 @@ run_lossy_tests() {
     check "down leaves nothing of the lossy path" nothing_left "$LOSSY" "$program"
 }
 
+# 60 MB on 1 Gbit/s take 0.48 s; without the link some milliseconds.
+link_sets_the_pace() {
+    local begin millis
+    begin=$(date +%s%N)
+    timeout 60 "$WIRE" exec --name "$NAME-2" "$WIRE_BUILD/early_reuse" send 10.9.0.2 "$PORT" 60 patient || return
+    millis=$((($(date +%s%N) - begin) / 1000000))
+    echo "# 60 MB on a link of 1 Gbit/s: $millis ms" >&2
+    [ $millis -ge 400 ] || { echo "$millis ms"; return 1; }
+    [ "$(value "$NAME-2" bytes)" -ge 60000000 ] || { echo "passed: $(value "$NAME-2" bytes)"; return 1; }
+    "$WIRE" exec --name "$NAME-2" -- tc -s qdisc show dev w2 | grep -q 'dropped 0,' || { echo "the link dropped"; return 1; }
+}
+
+run_link_tests() {
+    local program status=0
+    "$WIRE" up --link-gbit 1 --name "$NAME-2" >"$SCRATCH/out" 2>&1 || status=$?
+    if [ $status = 77 ]; then
+        skip "a link of limited rate" "$(sed -n 's/^wire: skipped: //p' "$SCRATCH/out")"
+        return
+    elif [ $status != 0 ]; then
+        bad "a link comes up" "$(tail -1 "$SCRATCH/out")"
+        return
+    fi
+    program=$(value "$NAME-2" bpf_program)
+    check "a link sets the pace, and loses nothing" link_sets_the_pace
+    "$WIRE" down --name "$NAME-2"
+    check "down leaves nothing of the link" nothing_left "$NAME-2" "$program"
+}
+
 # shellcheck source=client_test.sh
 . "$(dirname "${BASH_SOURCE[0]}")/client_test.sh"
 
@@ -193,6 +221,7 @@ else
     check "two wires at once" two_at_once
     check "down leaves nothing, and may be repeated" down_leaves_nothing
     check "a crash is cleared" crash_is_cleared
+    run_link_tests
     run_lossy_tests
 fi
 
