@@ -197,6 +197,7 @@ final class ChannelSends {
             loop.counters().routed(route, bytes);
             JfrEvents.copied(this, route, bytes);
         }
+        // Counts also what other threads are about to write: then it is copied longer than it has to be.
         if (unclassifiedQueued && in.totalPendingWriteBytes() == 0) {
             unclassifiedQueued = false;
         }
