@@ -96,7 +96,7 @@ const EXTRA_COLUMNS = {
     notifiedZeroCopied: ['notified: not copied', shortNumber],
     notifiedCopied: ['notified: copied', shortNumber],
     meanHoldMicros: ['hold time, mean', FORMATS.us],
-    maxInFlightBytes: ['in flight, most', binaryBytes],
+    inFlightBytes: ['in flight at the end', binaryBytes],
 };
 
 function extraRow(point, result) {

@@ -23,28 +23,18 @@ import io.zerocopy.netty.ZeroCopyMetrics;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Which routes the bytes took, and for how long how much memory was held. */
+/**
+ * Which routes the bytes took, and for how long memory was held. Nothing is looked at while a round runs: that would be
+ * CPU time of this contender alone.
+ */
 final class MetricsObservation implements Observation {
 
-    private static final int SAMPLE_MILLIS = 20;
     private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
-    /** One for all sessions: its thread costs nothing between rounds, and never keeps the process. */
-    private static final ScheduledExecutorService SAMPLER = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "in-flight sampler");
-        thread.setDaemon(true);
-        return thread;
-    });
 
     private final ZeroCopyEventLoopGroup group;
     private ZeroCopyMetrics before;
-    private ScheduledFuture<?> sampling;
-    private volatile long maxInFlightBytes;
 
     MetricsObservation(ZeroCopyEventLoopGroup group) {
         this.group = group;
@@ -53,13 +43,11 @@ final class MetricsObservation implements Observation {
     @Override
     public void begin() {
         before = group.metrics();
-        maxInFlightBytes = 0;
-        sampling = SAMPLER.scheduleAtFixedRate(this::sample, 0, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public Map<String, ?> end() throws InterruptedException {
-        sampling.cancel(false);
+        long inFlightBytes = group.metrics().inFlightBytes();
         ZeroCopyMetrics after = settled();
         Map<String, Object> numbers = new LinkedHashMap<>();
         numbers.put("state", after.state());
@@ -75,14 +63,10 @@ final class MetricsObservation implements Observation {
         numbers.put("notifiedCopied", after.notifiedCopied() - before.notifiedCopied());
         numbers.put("fullSockets", after.fullSockets() - before.fullSockets());
         numbers.put("shortSends", after.shortSends() - before.shortSends());
-        numbers.put("maxInFlightBytes", maxInFlightBytes);
+        numbers.put("inFlightBytes", inFlightBytes);
         numbers.put("inFlightBytesAfter", after.inFlightBytes());
         numbers.put("meanHoldMicros", meanHoldMicros(before, after));
         return numbers;
-    }
-
-    private void sample() {
-        maxInFlightBytes = Math.max(maxInFlightBytes, group.metrics().inFlightBytes());
     }
 
     /** What this round has sent shall be notified in this round, unless the peer holds it back for long. */
