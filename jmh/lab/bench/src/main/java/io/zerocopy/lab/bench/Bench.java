@@ -29,6 +29,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** The driver behind {@code ./run bench}: measures transports against each other on one machine. */
@@ -49,6 +50,10 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--on", split = ",", paramLabel = "PATH", description = "only these of wire, veth, loopback")
     private List<String> on = Tour.PATHS;
+
+    @Option(names = "--link-gbit", paramLabel = "GBIT",
+            description = "on the wire, packets pass a link of this rate, as if a network card were busy")
+    private Optional<Integer> linkGbit = Optional.empty();
 
     @Option(names = "--sizes", split = ",", paramLabel = "BYTES", description = "messages and bodies of these sizes")
     private List<Integer> sizes = List.of();
@@ -142,8 +147,9 @@ public final class Bench implements Callable<Integer> {
         String command = ("./run bench " + String.join(" ", spec.commandLine().getParseResult().originalArgs())).trim();
         BenchRun run = new BenchRun(command, full ? "full" : "quick", lab.contenders(), lab.load(), folder, out);
         Path wire = Path.of("jmh/wire/wire");
+        String[] link = linkGbit.map(gbit -> new String[] {"--link-gbit", gbit.toString()}).orElse(new String[0]);
         Results results = run.run(plan,
-                List.of(Wire.wire(wire, "bench-wire"), Wire.veth(wire, "bench-veth"), new Loopback()));
+                List.of(Wire.wire(wire, "bench-wire", link), Wire.veth(wire, "bench-veth"), new Loopback()));
         new Summary(results, out).print();
         Path json = folder.resolve(BenchRun.RESULT_FILE);
         Path html = folder.resolve("report.html");

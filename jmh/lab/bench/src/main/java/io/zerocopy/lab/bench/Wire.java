@@ -30,10 +30,10 @@ final class Wire implements NetworkPath {
     static final String WIRE_ID = "wire";
     static final String VETH_ID = "veth";
 
-    private static final String[] LOSSLESS = {"--lossy", "0"};
+    private static final List<String> LOSSLESS = List.of("--lossy", "0");
 
     /** A network card gathers interrupts as well; each ACK would cost the sender one otherwise. */
-    private static final String[] MODERATED = {"--poll-us", "50"};
+    private static final List<String> MODERATED = List.of("--poll-us", "50");
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -41,26 +41,31 @@ final class Wire implements NetworkPath {
     private final String tool;
     private final String name;
     private final boolean realReceiver;
+    private final List<String> options;
 
-    private Wire(String id, Path tool, String name, boolean realReceiver) {
+    private Wire(String id, Path tool, String name, boolean realReceiver, List<String> options) {
         this.id = id;
         this.tool = tool.toAbsolutePath().toString();
         this.name = name;
         this.realReceiver = realReceiver;
+        this.options = options;
     }
 
     /**
      * The wire, where zero copy is real.
      *
      * @param name what the tool calls it, so that several can be up at once
+     * @param more further options of {@code wire up}
      */
-    static Wire wire(Path tool, String name) {
-        return new Wire(WIRE_ID, tool, name, false);
+    static Wire wire(Path tool, String name, String... more) {
+        List<String> options = new ArrayList<>(MODERATED);
+        Collections.addAll(options, more);
+        return new Wire(WIRE_ID, tool, name, false, options);
     }
 
     /** A veth pair, where the kernel copies everything on delivery. */
     static Wire veth(Path tool, String name) {
-        return new Wire(VETH_ID, tool, name, true);
+        return new Wire(VETH_ID, tool, name, true, LOSSLESS);
     }
 
     @Override
@@ -71,7 +76,7 @@ final class Wire implements NetworkPath {
     @Override
     public void up() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(tool, "up", "--name", name, "--replace"));
-        Collections.addAll(command, realReceiver ? LOSSLESS : MODERATED);
+        command.addAll(options);
         Cleanup.add(this, this::down);
         Command up = Command.run(command, LIMIT);
         if (up.status() != 0) {
