@@ -20,29 +20,32 @@ import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Wakes the event loop now and then, so that it looks for notifications. It takes over for a while where these would
- * wake the loop again and again on their own: on a link that is busy, for each packet that the peer acknowledges. Where
- * the ring cannot wake the loop at all, it runs as long as something is in flight. Used on the event loop only.
+ * Stands in for the eventfd on an event loop that sends a lot: it sleeps through notifications then, looks for them
+ * whenever something else has woken it, and is woken by this timer when nothing has. Each notification would wake it
+ * otherwise, only to release memory. Where the ring cannot wake the loop at all, the timer runs as long as something is
+ * in flight. Used on the event loop only.
  */
 final class ReapTimer {
 
-    private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    /**
+     * Longer than the tick of any usual kernel: a sleep that ends before the tick anyway must not set the CPU's own
+     * alarm, which is dear on a virtual machine.
+     */
+    private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** Then notifications may wake the loop again, to see whether there are still many. */
-    private static final int PERIODS_AT_MOST = 64;
+    /** Nothing else tells of a result then, and somebody may wait for it. */
+    private static final long PERIOD_WITHOUT_EVENT_FD_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-    /** A sleep that the timer may end costs some half of a wake-up more than one without an end. */
-    private static final int VAIN_WAKE_UP = 2;
-    private static final int USEFUL_WAKE_UP = 1;
-    private static final int ENOUGH = 16;
+    /** In a period; with fewer sends, wake-ups cost little, and memory would wait long for the next one. */
+    private static final int MANY_SENDS = 32;
 
     private final EventLoop eventLoop;
     private final InFlightTable inFlight;
     private final Ring ring;
     private final Arena arena;
     private boolean running;
-    private int periods;
-    private int vainWakeUps;
+    private int sends;
+    private long countedSince = System.nanoTime();
     private int sendsWaitedFor;
     private long missesSeen;
 
@@ -56,8 +59,10 @@ final class ReapTimer {
     /** The kernel has taken what it will take of the send. */
     void accepted(InFlightSend send) {
         sendsWaitedFor += send.isWaitedFor() ? 1 : 0;
-        if (!ring.wakesLoop()) {
-            start();
+        sends++;
+        if (!running && isNeeded(send.acceptedAt())) {
+            running = true;
+            schedule();
         }
     }
 
@@ -67,46 +72,38 @@ final class ReapTimer {
     }
 
     /**
-     * Before the loop sleeps.
-     *
-     * @param vainly whether it found notifications, and has sent nothing since it slept
-     * @return whether it may sleep through notifications
+     * Whether the loop, about to sleep, may sleep through notifications: nobody waits for one, and buffers have found
+     * room in registered memory since the last look.
      */
-    boolean takesOver(boolean vainly) {
-        boolean mayWait = !isMemoryWanted() && sendsWaitedFor == 0;
-        vainWakeUps = Math.max(0, vainWakeUps + (vainly && mayWait ? VAIN_WAKE_UP : -USEFUL_WAKE_UP));
-        if (vainWakeUps >= ENOUGH && ring.mute()) {
-            start();
-        }
-        return running && mayWait;
+    boolean standsIn() {
+        return running && sendsWaitedFor == 0 && arena.misses() == missesSeen;
     }
 
-    private boolean isMemoryWanted() {
-        long misses = arena.misses();
-        boolean wanted = misses != missesSeen;
-        missesSeen = misses;
-        return wanted;
-    }
-
-    private void start() {
-        vainWakeUps = 0;
-        if (!running) {
-            running = true;
-            periods = 0;
-            schedule();
+    private boolean isNeeded(long now) {
+        if (!ring.wakesLoop()) {
+            return true;
         }
+        if (sends < MANY_SENDS) {
+            return false;
+        }
+        boolean busy = now - countedSince < PERIOD_NANOS;
+        sends = 0;
+        countedSince = now;
+        // A send mutes the ring wherever that is safe.
+        return busy && ring.isMuted();
     }
 
     private void schedule() {
-        eventLoop.schedule(this::look, PERIOD_NANOS, TimeUnit.NANOSECONDS);
+        eventLoop.schedule(this::look, ring.wakesLoop() ? PERIOD_NANOS : PERIOD_WITHOUT_EVENT_FD_NANOS,
+                TimeUnit.NANOSECONDS);
     }
 
+    /** Being awake is enough: the loop reaps on its way back to sleep. */
     private void look() {
-        periods++;
-        // Being awake is enough: the loop reaps on its way back to sleep.
-        if (inFlight.isEmpty() || ring.wakesLoop() && (sendsWaitedFor > 0 || periods == PERIODS_AT_MOST)) {
-            running = false;
-        } else {
+        running = ring.wakesLoop() ? sends >= MANY_SENDS : !inFlight.isEmpty();
+        sends = 0;
+        missesSeen = arena.misses();
+        if (running) {
             schedule();
         }
     }

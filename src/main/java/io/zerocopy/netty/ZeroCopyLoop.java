@@ -243,25 +243,17 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         if (ring == null || !ring.isOpen()) {
             return true;
         }
-        boolean notified = look();
+        look();
         finish();
-        // A send would have muted the ring.
-        boolean mayWait = reapTimer.takesOver(notified && !ring.isMuted());
-        return !hasSendsInFlight() || mayWait && ring.mute() || ring.prepareToSleep();
+        return !hasSendsInFlight() || reapTimer.standsIn() && ring.mute() || ring.prepareToSleep();
     }
 
-    /**
-     * Takes over what the kernel is done with, to be released by {@link #finish()}.
-     *
-     * @return whether there was any
-     */
-    boolean look() {
-        if (ring == null || !ring.isOpen() || !hasSendsInFlight()) {
-            return false;
+    /** Takes over what the kernel is done with, to be released by {@link #finish()}. */
+    void look() {
+        if (ring != null && ring.isOpen() && hasSendsInFlight()) {
+            countOverflow();
+            ring.drain(this);
         }
-        countOverflow();
-        ring.drain(this);
-        return !finished.isEmpty();
     }
 
     /** Releases what is known to be notified, without asking the kernel for more. */

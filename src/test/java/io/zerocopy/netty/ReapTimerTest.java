@@ -28,22 +28,20 @@ import org.junit.jupiter.api.Timeout;
 import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** When notifications stop waking the event loop, and when they start again. */
+/** When the event loop may sleep through notifications. */
 @Timeout(30)
 class ReapTimerTest {
 
     private static final int ENTRIES = 16;
 
-    /** Longer than the timer ever stands in for the eventfd. */
-    private static final int LONG_MILLIS = 300;
+    /** Twice as many as it takes, since it counts in groups. */
+    private static final int MANY = 64;
 
-    /** Some of the timer's, but less than it takes to be tired. */
-    private static final int SOME_PERIODS_MILLIS = 40;
-
-    /** So many wake-ups in vain in a row are more than it takes. */
-    private static final int ENOUGH = 16;
+    private static final int PERIOD_MILLIS = 20;
+    private static final int SOME_PERIODS_MILLIS = 200;
 
     private final EventLoop loop = new DefaultEventLoop();
     private final InFlightTable inFlight = new InFlightTable(ENTRIES);
@@ -67,23 +65,32 @@ class ReapTimerTest {
     }
 
     @Test
-    void takesOverFromNotificationsThatWakeTheLoopAgainAndAgain() throws Exception {
+    void standsInWhereALotIsSent() throws Exception {
         assumeMutable();
         onLoop(() -> {
-            assertThat(timer.takesOver(true)).isFalse();
-            wakeInVain();
-            assertThat(timer.takesOver(false)).isTrue();
+            assertThat(timer.standsIn()).isFalse();
+            send(MANY);
+            assertThat(timer.standsIn()).isTrue();
         });
     }
 
     @Test
-    void staysAwayWhereTheLoopIsAwakeForOtherReasonsAsWell() throws Exception {
+    void staysAwayWhereLittleIsSent() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            onLoop(() -> {
+                send(MANY / 4);
+                assertThat(timer.standsIn()).isFalse();
+            });
+            TimeUnit.MILLISECONDS.sleep(2 * PERIOD_MILLIS);
+        }
+    }
+
+    @Test
+    void staysAwayWhereTheEventFdMayNotBeSwitchedOff() throws Exception {
         onLoop(() -> {
-            for (int i = 0; i < 1000; i++) {
-                assertThat(timer.takesOver(true)).isFalse();
-                timer.takesOver(false);
-                timer.takesOver(false);
-            }
+            ring.prepareToSleep();
+            send(MANY);
+            assertThat(timer.standsIn()).isFalse();
         });
     }
 
@@ -91,80 +98,93 @@ class ReapTimerTest {
     void leavesASendAloneThatSomebodyWaitsFor() throws Exception {
         assumeMutable();
         onLoop(() -> {
-            InFlightSend waitedFor = waitedFor(inFlight.take(null));
-            timer.accepted(waitedFor);
-            wakeInVain();
+            send(MANY);
+            InFlightSend waitedFor = inFlight.take(null);
+            waitedFor.waitFor();
+            accept(waitedFor);
+            assertThat(timer.standsIn()).isFalse();
             timer.ended(waitedFor);
-            inFlight.free(waitedFor);
-            assertThat(timer.takesOver(false)).as("started for nothing").isFalse();
-            wakeInVain();
-            timer.accepted(waitedFor(inFlight.take(null)));
-            assertThat(timer.takesOver(false)).isFalse();
+            assertThat(timer.standsIn()).isTrue();
         });
-        TimeUnit.MILLISECONDS.sleep(SOME_PERIODS_MILLIS);
-        onLoop(() -> inFlight.forEach(each -> timer.ended(each)));
-        onLoop(() -> assertThat(timer.takesOver(false)).as("still running").isFalse());
     }
 
     @Test
     void isNotEnoughWhereMemoryIsMissed() throws Exception {
         assumeMutable();
         onLoop(() -> {
-            wakeInVain();
+            send(MANY);
             assertThat(arena.take(1 << 16)).isNull();
-            assertThat(timer.takesOver(false)).isFalse();
-            assertThat(timer.takesOver(false)).isTrue();
+            assertThat(timer.standsIn()).isFalse();
+            assertThat(timer.standsIn()).as("asked again, since the loop did not sleep after all").isFalse();
         });
+        await().until(() -> loop.submit(() -> {
+            send(MANY);
+            return timer.standsIn();
+        }).get());
+    }
+
+    /** Fewer sends at a time than it takes to start. */
+    @Test
+    void goesOnAsLongAsALotIsSent() throws Exception {
+        assumeMutable();
+        onLoop(() -> send(MANY));
+        int[] found = new int[2];
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SOME_PERIODS_MILLIS);
+        while (System.nanoTime() < end) {
+            onLoop(() -> {
+                found[timer.standsIn() ? 1 : 0]++;
+                send(MANY / 4);
+            });
+            TimeUnit.MILLISECONDS.sleep(PERIOD_MILLIS / 5);
+        }
+        // It starts again soon where the machine stood still for a period.
+        assertThat(found[1]).isGreaterThan(4 * found[0]);
     }
 
     @Test
-    void endsWithTheLastSend() throws Exception {
+    void letsNotificationsWakeTheLoopAgainAfterwards() throws Exception {
         assumeMutable();
+        onLoop(() -> send(MANY));
+        TimeUnit.MILLISECONDS.sleep(SOME_PERIODS_MILLIS);
+        onLoop(() -> assertThat(timer.standsIn()).isFalse());
+    }
+
+    @Test
+    void runsAsLongAsSomethingIsInFlightWhereTheRingCannotWakeTheLoop() throws Exception {
         onLoop(() -> {
-            wakeInVain();
+            inFlight.free(send);
+            ring.close();
+        });
+        open(-1);
+        onLoop(() -> send(1));
+        TimeUnit.MILLISECONDS.sleep(SOME_PERIODS_MILLIS);
+        onLoop(() -> {
+            assertThat(timer.standsIn()).isTrue();
             inFlight.free(send);
         });
         TimeUnit.MILLISECONDS.sleep(SOME_PERIODS_MILLIS);
-        onLoop(() -> assertThat(timer.takesOver(false)).isFalse());
-    }
-
-    @Test
-    void letsNotificationsWakeTheLoopAgainAfterAWhile() throws Exception {
-        assumeMutable();
-        onLoop(() -> {
-            wakeInVain();
-            assertThat(timer.takesOver(false)).isTrue();
-        });
-        TimeUnit.MILLISECONDS.sleep(LONG_MILLIS);
-        onLoop(() -> assertThat(timer.takesOver(false)).isFalse());
-    }
-
-    @Test
-    void runsOnWhereTheRingCannotWakeTheLoop() throws Exception {
-        onLoop(() -> ring.close());
-        open(-1);
-        TimeUnit.MILLISECONDS.sleep(LONG_MILLIS);
-        onLoop(() -> assertThat(timer.takesOver(false)).isTrue());
+        onLoop(() -> assertThat(timer.standsIn()).isFalse());
     }
 
     private void open(int fd) throws Exception {
         onLoop(() -> {
             ring = Ring.open(ENTRIES, ENTRIES, fd);
+            // As a send would.
+            ring.mute();
             timer = new ReapTimer(loop, inFlight, ring, arena);
             send = inFlight.take(null);
-            timer.accepted(send);
         });
     }
 
-    private void wakeInVain() {
-        for (int i = 0; i < ENOUGH; i++) {
-            timer.takesOver(true);
+    private void send(int times) {
+        for (int i = 0; i < times; i++) {
+            accept(send);
         }
     }
 
-    private static InFlightSend waitedFor(InFlightSend other) {
-        other.waitFor();
-        return other;
+    private void accept(InFlightSend accepted) {
+        accepted.accepted(1, System.nanoTime());
+        timer.accepted(accepted);
     }
 
     private void onLoop(Runnable action) throws Exception {
