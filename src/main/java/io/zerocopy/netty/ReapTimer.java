@@ -27,10 +27,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ReapTimer {
 
-    /**
-     * Longer than the tick of any usual kernel: a sleep that ends before the tick anyway must not set the CPU's own
-     * alarm, which is dear on a virtual machine.
-     */
+    /** Far longer than most sleeps, and than the kernel's tick: 2 ms cost up to half of the CPU time more. */
     private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     /** Nothing else tells of a result then, and somebody may wait for it. */
