@@ -19,7 +19,6 @@
 #include "nzc_internal.h"
 
 #define NZC_NANOS_PER_MILLI	1000000LL
-#define NZC_NANOS_PER_SECOND	1000000000LL
 
 static int64_t nzc_nanos(void)
 {

@@ -41,7 +41,7 @@
 #define NZC_API __attribute__((visibility("default")))
 
 /* Changes with every incompatible change of anything in this header. */
-#define NZC_ABI_VERSION		5
+#define NZC_ABI_VERSION		6
 
 /* What nzc_sizeof() tells the size of. */
 #define NZC_SIZEOF_RING_VIEW	0	/* struct nzc_ring_view */
@@ -103,7 +103,7 @@ struct nzc_ring_view {
 	int64_t sq_flags;	/* uint32_t: NZC_SQ_* */
 	uint32_t cq_entries;	/* a power of two, >= what was asked for */
 	uint32_t setup_flags;	/* IORING_SETUP_* the kernel accepted */
-	uint32_t restricted;	/* 1: only zero-copy sends are permitted */
+	uint32_t restricted;	/* 1: only sends and time-outs are permitted */
 	uint32_t eventfd_registered;	/* 1: completions signal the eventfd */
 };
 
@@ -173,6 +173,14 @@ NZC_API int32_t nzc_ring_close(int64_t ring);
 NZC_API int32_t nzc_ring_sendmsg_zc(int64_t ring, int32_t fd, int64_t iov,
 				    int32_t iovcnt, int32_t msg_flags,
 				    int32_t zc_flags, int64_t user_data);
+
+/*
+ * Asks for a completion in that time: @user_data and the result -ETIME. Like
+ * any other it signals the eventfd. Returns -errno when the kernel did not
+ * take the request; no completion will come then.
+ */
+NZC_API int32_t nzc_ring_timeout(int64_t ring, int64_t nanos,
+				 int64_t user_data);
 
 /*
  * Makes the kernel post what it has put off: completions deferred until the

@@ -21,6 +21,8 @@
 #include "netty_zerocopy.h"
 #include "nzc_liburing.h"
 
+#define NZC_NANOS_PER_SECOND	1000000000LL
+
 /* A raw address from the Java side. */
 static inline void *nzc_pointer(int64_t address)
 {
@@ -43,5 +45,12 @@ int nzc_ring_create(struct io_uring *ring, unsigned int cq_entries);
  * becomes its owner. Returns 1 if restricted, 0 if not, or -errno.
  */
 int nzc_ring_start(struct io_uring *ring);
+
+/*
+ * Hands the kernel the one request that was prepared, and collects what is
+ * due. Returns 0, or -errno if the kernel did not take it; then it is gone
+ * from the queue.
+ */
+int nzc_submit(struct io_uring *ring);
 
 #endif

@@ -84,6 +84,9 @@ int nzc_ring_start(struct io_uring *ring)
 			.opcode = IORING_RESTRICTION_SQE_OP,
 			.sqe_op = IORING_OP_SEND_ZC,
 		}, {
+			.opcode = IORING_RESTRICTION_SQE_OP,
+			.sqe_op = IORING_OP_TIMEOUT,
+		}, {
 			.opcode = IORING_RESTRICTION_REGISTER_OP,
 			.register_op = NZC_REGISTER_CLONE_BUFFERS,
 		},
@@ -91,10 +94,10 @@ int nzc_ring_start(struct io_uring *ring)
 	int restricted;
 	int ret;
 
-	ret = io_uring_register_restrictions(ring, allowed, 3);
+	ret = io_uring_register_restrictions(ring, allowed, 4);
 	/* A kernel without CLONE_BUFFERS does not know its number either. */
 	if (ret == -EINVAL)
-		ret = io_uring_register_restrictions(ring, allowed, 2);
+		ret = io_uring_register_restrictions(ring, allowed, 3);
 	if (ret < 0 && ret != -EINVAL)
 		return ret;
 	restricted = ret >= 0;

@@ -18,44 +18,6 @@
 
 #include "nzc_internal.h"
 
-/*
- * The kernel moves the head before io_uring_enter() returns, whatever that
- * returns, so the head alone tells whether the request is ours or its.
- */
-static bool nzc_consumed(const struct io_uring *ring, unsigned int tail)
-{
-	return IO_URING_READ_ONCE(*ring->sq.khead) != tail;
-}
-
-/*
- * Takes back a request the kernel did not consume. Left in the queue, it
- * would go out with the next one, when its msghdr and iovecs are long gone.
- * Without SQPOLL the kernel looks at the tail within io_uring_enter() only.
- */
-static void nzc_take_back(struct io_uring *ring, unsigned int tail)
-{
-	ring->sq.sqe_tail = tail;
-	ring->sq.sqe_head = tail;
-	IO_URING_WRITE_ONCE(*ring->sq.ktail, tail);
-}
-
-static int nzc_submit(struct io_uring *ring, unsigned int tail)
-{
-	int ret;
-
-	do {
-		ret = io_uring_submit_and_get_events(ring);
-	} while (ret == -EINTR && !nzc_consumed(ring, tail));
-
-	if (nzc_consumed(ring, tail))
-		return 0;
-	nzc_take_back(ring, tail);
-	/* EAGAIN would be mistaken for a socket that is full. */
-	if (ret >= 0 || ret == -EAGAIN || ret == -EBUSY)
-		return -ENOBUFS;
-	return ret;
-}
-
 static void nzc_prep(struct io_uring_sqe *sqe, int fd, struct msghdr *msg,
 		     unsigned int msg_flags, unsigned int zc_flags)
 {
@@ -79,14 +41,12 @@ int32_t nzc_ring_sendmsg_zc(int64_t handle, int32_t fd, int64_t iov,
 	struct io_uring *ring = nzc_pointer(handle);
 	struct io_uring_sqe *sqe;
 	struct msghdr msg = { 0 };
-	unsigned int tail;
 
 	if (!ring || iovcnt < 0 || zc_flags < 0)
 		return -EINVAL;
 	if (!(zc_flags & NZC_SEND_REGISTERED) &&
 	    zc_flags >> NZC_SEND_BUFFER_SHIFT)
 		return -EINVAL;
-	tail = ring->sq.sqe_tail;
 	sqe = io_uring_get_sqe(ring);
 	if (!sqe)
 		return -ENOBUFS;
@@ -96,5 +56,5 @@ int32_t nzc_ring_sendmsg_zc(int64_t handle, int32_t fd, int64_t iov,
 	nzc_prep(sqe, fd, &msg, (unsigned int)msg_flags,
 		 (unsigned int)zc_flags);
 	sqe->user_data = (uint64_t)user_data;
-	return nzc_submit(ring, tail);
+	return nzc_submit(ring);
 }

@@ -19,7 +19,7 @@
 
 int main(void)
 {
-	CHECK_EQ(nzc_abi_version(), 5);
+	CHECK_EQ(nzc_abi_version(), 6);
 	CHECK_EQ(nzc_sizeof(NZC_SIZEOF_RING_VIEW), 64);
 	CHECK_EQ(nzc_sizeof(NZC_SIZEOF_PROBE), 32);
 	CHECK_EQ(nzc_sizeof(NZC_SIZEOF_CQE), 16);

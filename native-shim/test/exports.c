@@ -31,6 +31,7 @@ static const char *const api[] = {
 	"nzc_ring_open",
 	"nzc_ring_sendmsg_zc",
 	"nzc_ring_take_buffers",
+	"nzc_ring_timeout",
 	"nzc_ring_wait",
 	"nzc_sizeof",
 };

@@ -33,7 +33,7 @@ final class NativeShim {
 
     static final String LIBRARY = "netty_zerocopy";
 
-    private static final int ABI_VERSION = 5;
+    private static final int ABI_VERSION = 6;
 
     private NativeShim() {
     }
@@ -96,6 +96,8 @@ final class NativeShim {
     static native int nzc_ring_take_buffers(long ring, long buffers);
 
     static native int nzc_ring_get_events(long ring);
+
+    static native int nzc_ring_timeout(long ring, long nanos, long userData);
 
     static native int nzc_ring_wait(long ring, int timeoutMillis);
 }

@@ -130,6 +130,11 @@ final class Ring {
         return NativeShim.nzc_ring_sendmsg_zc(handle, fd, iov, iovCount, msgFlags, zcFlags, userData);
     }
 
+    /** Asks for a completion in that time. Returns {@code 0} or a negative error number. */
+    int timeout(long nanos, long userData) {
+        return NativeShim.nzc_ring_timeout(handle, nanos, userData);
+    }
+
     /** Takes over the table of registered buffers as it is now. Returns {@code 0} or a negative error number. */
     int takeBuffers(long table) {
         return NativeShim.nzc_ring_take_buffers(handle, table);
