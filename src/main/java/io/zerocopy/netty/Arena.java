@@ -48,6 +48,7 @@ final class Arena {
     private static final int TRIM_SECONDS = 10;
 
     private final RegisteredMemory memory;
+    private final LoopTimer timer;
     private final EventExecutor owner;
     private final long limit;
     private final List<Region> regions = new ArrayList<>();
@@ -62,12 +63,13 @@ final class Arena {
     private volatile boolean closed;
 
     /**
-     * @param owner the event loop that allocates, or {@code null} if it is the shared one
+     * @param timer of the event loop that allocates, or {@code null} if it is the shared one
      * @param limit how many bytes may be registered for it
      */
-    Arena(RegisteredMemory memory, EventExecutor owner, long limit) {
+    Arena(RegisteredMemory memory, LoopTimer timer, long limit) {
         this.memory = memory;
-        this.owner = owner;
+        this.timer = timer;
+        owner = timer == null ? null : timer.eventLoop();
         this.limit = limit;
     }
 
@@ -230,9 +232,12 @@ final class Arena {
     }
 
     private void scheduleTrim() {
-        EventExecutor timer = owner == null ? GlobalEventExecutor.INSTANCE : owner;
         try {
-            timer.schedule(this::trim, TRIM_SECONDS, TimeUnit.SECONDS);
+            if (timer == null) {
+                GlobalEventExecutor.INSTANCE.schedule(this::trim, TRIM_SECONDS, TimeUnit.SECONDS);
+            } else {
+                timer.schedule(this::trim, TRIM_SECONDS, TimeUnit.SECONDS);
+            }
         } catch (RejectedExecutionException e) {
             // The event loop ends, and closes this arena.
         }

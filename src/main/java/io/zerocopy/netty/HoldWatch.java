@@ -15,7 +15,6 @@
  */
 package io.zerocopy.netty;
 
-import io.netty.channel.EventLoop;
 import io.zerocopy.netty.LoopCounters.Counter;
 
 import java.util.concurrent.TimeUnit;
@@ -28,13 +27,13 @@ final class HoldWatch {
 
     private static final int PERIOD_MILLIS = 500;
 
-    private final EventLoop eventLoop;
+    private final LoopTimer timer;
     private final InFlightTable inFlight;
     private final LoopCounters counters;
     private boolean running;
 
-    HoldWatch(EventLoop eventLoop, InFlightTable inFlight, LoopCounters counters) {
-        this.eventLoop = eventLoop;
+    HoldWatch(LoopTimer timer, InFlightTable inFlight, LoopCounters counters) {
+        this.timer = timer;
         this.inFlight = inFlight;
         this.counters = counters;
     }
@@ -48,7 +47,7 @@ final class HoldWatch {
     }
 
     private void schedule() {
-        eventLoop.schedule(this::look, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        timer.schedule(this::look, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void look() {

@@ -15,8 +15,6 @@
  */
 package io.zerocopy.netty;
 
-import io.netty.channel.EventLoop;
-
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,7 +34,7 @@ final class ReapTimer {
     /** In a period; with fewer sends, wake-ups cost little, and memory would wait long for the next one. */
     private static final int MANY_SENDS = 32;
 
-    private final EventLoop eventLoop;
+    private final LoopTimer timer;
     private final InFlightTable inFlight;
     private final Ring ring;
     private final Arena arena;
@@ -46,8 +44,8 @@ final class ReapTimer {
     private int sendsWaitedFor;
     private long missesSeen;
 
-    ReapTimer(EventLoop eventLoop, InFlightTable inFlight, Ring ring, Arena arena) {
-        this.eventLoop = eventLoop;
+    ReapTimer(LoopTimer timer, InFlightTable inFlight, Ring ring, Arena arena) {
+        this.timer = timer;
         this.inFlight = inFlight;
         this.ring = ring;
         this.arena = arena;
@@ -91,7 +89,7 @@ final class ReapTimer {
     }
 
     private void schedule() {
-        eventLoop.schedule(this::look, ring.wakesLoop() ? PERIOD_NANOS : PERIOD_WITHOUT_EVENT_FD_NANOS,
+        timer.schedule(this::look, ring.wakesLoop() ? PERIOD_NANOS : PERIOD_WITHOUT_EVENT_FD_NANOS,
                 TimeUnit.NANOSECONDS);
     }
 

@@ -20,7 +20,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetric;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
-import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.internal.PlatformDependent;
 
 /**
@@ -66,9 +65,9 @@ public final class RegisteredByteBufAllocator extends AbstractByteBufAllocator
         return shared;
     }
 
-    /** Memory for one event loop, or with {@code null} for all other threads. */
-    Arena newArena(EventExecutor owner) {
-        return new Arena(memory, owner, arenaLimit);
+    /** Memory for the event loop of that timer, or with {@code null} for all other threads. */
+    Arena newArena(LoopTimer timer) {
+        return new Arena(memory, timer, arenaLimit);
     }
 
     /** The group has ended. */

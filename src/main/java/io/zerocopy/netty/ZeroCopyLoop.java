@@ -77,6 +77,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private final EventLoop eventLoop;
     private final RegisteredByteBufAllocator allocator;
     private final RegisteredMemory registered;
+    private final LoopTimer timer;
     private final Arena arena;
     private final LoopCounters counters = new LoopCounters();
     private final LagWatch lagWatch;
@@ -106,7 +107,6 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         lagWatch = new LagWatch(eventLoop, counters);
         this.allocator = allocator;
         registered = allocator.memory();
-        arena = allocator.newArena(eventLoop);
         this.limits = limits;
         budget = new LoopBudget(limits.loopInFlightLimit(), group, counters);
         this.useEventFd = useEventFd;
@@ -114,6 +114,8 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         if (cause != null) {
             offReason = ZeroCopy.reason(cause);
         }
+        timer = new LoopTimer(eventLoop, useEventFd && cause == null);
+        arena = allocator.newArena(timer);
     }
 
     /** The one that belongs to the current thread, or {@code null} on any other thread. */
@@ -124,7 +126,10 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     /** Called once on the loop's own thread, before anything else there. */
     void bindToCurrentThread() {
         CURRENT.set(this);
-        eventLoop.terminationFuture().addListener(ended -> arena.close());
+        eventLoop.terminationFuture().addListener(ended -> {
+            arena.close();
+            timer.close();
+        });
     }
 
     RegisteredByteBufAllocator allocator() {
@@ -240,6 +245,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
      * @return {@code false} if more completions may be due already
      */
     boolean reap() {
+        timer.run();
         if (ring == null || !ring.isOpen()) {
             return true;
         }
@@ -366,8 +372,8 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
             // Two completions for each send, so that the completion queue cannot overflow.
             Ring opened = Ring.open(Math.max(2 * limits.slots(), MIN_CQ_ENTRIES), MIN_CQ_ENTRIES, eventFd);
             inFlight = new InFlightTable(Math.min(limits.slots(), opened.cqEntries() / 2));
-            holdWatch = new HoldWatch(eventLoop, inFlight, counters);
-            reapTimer = new ReapTimer(eventLoop, inFlight, opened, arena);
+            holdWatch = new HoldWatch(timer, inFlight, counters);
+            reapTimer = new ReapTimer(timer, inFlight, opened, arena);
             counters.set(Counter.SLOTS, inFlight.slots());
             ring = opened;
         } catch (IllegalStateException | OutOfMemoryError e) {

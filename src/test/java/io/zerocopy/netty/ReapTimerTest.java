@@ -171,7 +171,7 @@ class ReapTimerTest {
             ring = Ring.open(ENTRIES, ENTRIES, fd);
             // As a send would.
             ring.mute();
-            timer = new ReapTimer(loop, inFlight, ring, arena);
+            timer = new ReapTimer(new LoopTimer(loop, false), inFlight, ring, arena);
             send = inFlight.take(null);
         });
     }
