@@ -17,6 +17,7 @@ package io.zerocopy.netty;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.netty.util.internal.PlatformDependent;
 
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ final class Arena {
     private final OwnedSum stalls = new OwnedSum();
     private Region current;
     private int noRoomFor = PageClasses.COUNT;
+    private ScheduledFuture<?> nextTrim;
     private volatile boolean closed;
 
     /**
@@ -133,6 +135,7 @@ final class Arena {
     void close() {
         closed = true;
         dissolveReturned();
+        cancelTrim();
     }
 
     /** The kernel took so many bytes, or is done with them. May be called by any thread. */
@@ -234,12 +237,19 @@ final class Arena {
     private void scheduleTrim() {
         try {
             if (timer == null) {
-                GlobalEventExecutor.INSTANCE.schedule(this::trim, TRIM_SECONDS, TimeUnit.SECONDS);
+                nextTrim = GlobalEventExecutor.INSTANCE.schedule(this::trim, TRIM_SECONDS, TimeUnit.SECONDS);
             } else {
                 timer.schedule(this::trim, TRIM_SECONDS, TimeUnit.SECONDS);
             }
         } catch (RejectedExecutionException e) {
             // The event loop ends, and closes this arena.
+        }
+    }
+
+    /** The thread that waits for it would keep the process from its end. */
+    private synchronized void cancelTrim() {
+        if (nextTrim != null) {
+            nextTrim.cancel(false);
         }
     }
 
