@@ -132,7 +132,7 @@ final class ChannelSends {
         if (policy == SharedBufferPolicy.TRUST || UnixChannelUtil.isBufferCopyNeededForWrite(message)) {
             return promise;
         }
-        return defer(new DeferredWrite(channel, promise, message, policy == SharedBufferPolicy.COPY));
+        return defer(loop.deferredWrites().begin(promise, message, policy == SharedBufferPolicy.COPY));
     }
 
     /**
@@ -315,7 +315,9 @@ final class ChannelSends {
 
     private DeferredWrite firstDeferred() {
         while (firstDeferred != null && firstDeferred.isRemoved()) {
-            firstDeferred = firstDeferred.next();
+            DeferredWrite gone = firstDeferred;
+            firstDeferred = gone.next();
+            gone.unlisted();
         }
         return firstDeferred;
     }

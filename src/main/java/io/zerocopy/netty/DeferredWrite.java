@@ -16,9 +16,7 @@
 package io.zerocopy.netty;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.DefaultChannelPromise;
 
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
@@ -27,31 +25,49 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
  * outbound buffer and completes it when the outbound buffer is done with the message <em>and</em> every send
  * that carried a part of it is notified, so that a completed future means what it means with plain epoll: the
  * memory is the caller's again. A failure waits likewise.
+ *
+ * <p>Nobody but the transport ever sees it, so it is used again ({@link DeferredWrites}): when it is complete and the
+ * channel's list of deferred writes has let go of it, since the outbound buffer and the sends have then as well.
  */
-final class DeferredWrite extends DefaultChannelPromise {
+final class DeferredWrite extends ForwardingPromise {
 
     private static final AtomicIntegerFieldUpdater<DeferredWrite> PENDING =
             AtomicIntegerFieldUpdater.newUpdater(DeferredWrite.class, "pending");
 
-    private final ChannelPromise caller;
-    private final ByteBuf buffer;
-    private final boolean copied;
+    private final DeferredWrites pool;
+    private ChannelPromise caller;
+    private ByteBuf buffer;
+    private boolean copied;
     private DeferredWrite next;
+    private boolean listed;
     private boolean removed;
     private Throwable failure;
 
     /** One for the outbound buffer, one for each send in flight that carries a part of the message. */
     @SuppressWarnings("unused")
-    private volatile int pending = 1;
+    private volatile int pending;
+
+    DeferredWrite(DeferredWrites pool) {
+        this.pool = pool;
+    }
 
     /**
-     * @param copied whether this message must not be sent by zero copy at all
+     * @param mustBeCopied whether this message must not be sent by zero copy at all
      */
-    DeferredWrite(Channel channel, ChannelPromise caller, ByteBuf buffer, boolean copied) {
-        super(channel, channel.eventLoop());
-        this.caller = caller;
-        this.buffer = buffer;
-        this.copied = copied;
+    void begin(ChannelPromise promise, ByteBuf message, boolean mustBeCopied) {
+        caller = promise;
+        buffer = message;
+        copied = mustBeCopied;
+        next = null;
+        listed = true;
+        removed = false;
+        failure = null;
+        PENDING.lazySet(this, 1);
+    }
+
+    @Override
+    ChannelPromise delegate() {
+        return caller;
     }
 
     boolean isFor(ByteBuf message) {
@@ -73,6 +89,15 @@ final class DeferredWrite extends DefaultChannelPromise {
 
     void linkNext(DeferredWrite write) {
         next = write;
+    }
+
+    /** The channel's list has let go of it. */
+    void unlisted() {
+        listed = false;
+        next = null;
+        if (pending == 0) {
+            giveBack();
+        }
     }
 
     /** A send that carries a part of the message was handed to the kernel. */
@@ -98,8 +123,9 @@ final class DeferredWrite extends DefaultChannelPromise {
     @Override
     public boolean setUncancellable() {
         if (caller.setUncancellable()) {
-            return super.setUncancellable();
+            return true;
         }
+        // The outbound buffer drops it and says no more, so it is never complete, and not used again.
         removed = true;
         return false;
     }
@@ -112,18 +138,6 @@ final class DeferredWrite extends DefaultChannelPromise {
     @Override
     public boolean tryFailure(Throwable cause) {
         return outboundBufferDone(cause);
-    }
-
-    @Override
-    public ChannelPromise setSuccess(Void result) {
-        trySuccess(result);
-        return this;
-    }
-
-    @Override
-    public ChannelPromise setFailure(Throwable cause) {
-        tryFailure(cause);
-        return this;
     }
 
     private boolean outboundBufferDone(Throwable cause) {
@@ -140,12 +154,23 @@ final class DeferredWrite extends DefaultChannelPromise {
     }
 
     private void complete() {
-        if (failure == null) {
-            super.trySuccess(null);
-            caller.trySuccess();
-        } else {
-            super.tryFailure(failure);
-            caller.tryFailure(failure);
+        ChannelPromise promise = caller;
+        Throwable cause = failure;
+        if (!listed) {
+            giveBack();
         }
+        // The last thing: listeners may write, and begin this one anew.
+        if (cause == null) {
+            promise.trySuccess();
+        } else {
+            promise.tryFailure(cause);
+        }
+    }
+
+    private void giveBack() {
+        caller = null;
+        buffer = null;
+        failure = null;
+        pool.giveBack(this);
     }
 }

@@ -77,6 +77,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private final EventLoop eventLoop;
     private final RegisteredByteBufAllocator allocator;
     private final RegisteredMemory registered;
+    private final DeferredWrites deferredWrites;
     private final LoopTimer timer;
     private final Arena arena;
     private final LoopCounters counters = new LoopCounters();
@@ -105,6 +106,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
                  boolean useEventFd) {
         this.eventLoop = eventLoop;
         lagWatch = new LagWatch(eventLoop, counters);
+        deferredWrites = new DeferredWrites(eventLoop);
         this.allocator = allocator;
         registered = allocator.memory();
         this.limits = limits;
@@ -151,6 +153,10 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
 
     PathMemory paths() {
         return paths;
+    }
+
+    DeferredWrites deferredWrites() {
+        return deferredWrites;
     }
 
     /** Only while {@link #isUsable}. */

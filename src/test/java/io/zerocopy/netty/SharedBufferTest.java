@@ -117,6 +117,37 @@ class SharedBufferTest {
         }
     }
 
+    /** Several writes wait at a time, and complete in turns: no future may stand for another's memory. */
+    @Test
+    void eachFutureOfSeveralStandsForItsOwnMemory() throws Exception {
+        int writes = 3;
+        try (TestConnection connection = stallable()) {
+            CompletableFuture<Long> wrong = CompletableFuture.supplyAsync(() -> countWrongBytes(connection));
+            ByteBuf[] memory = new ByteBuf[writes];
+            ChannelFuture[] futures = new ChannelFuture[writes];
+            for (int round = 0; round < ROUNDS; round++) {
+                int turn = round % writes;
+                if (futures[turn] == null) {
+                    memory[turn] = PooledByteBufAllocator.DEFAULT.directBuffer(SIZE, SIZE);
+                } else {
+                    futures[turn].sync();
+                }
+                fill(memory[turn], (byte) round);
+                futures[turn] = connection.channel.writeAndFlush(memory[turn].retainedSlice());
+            }
+            for (int i = 0; i < writes; i++) {
+                futures[i].sync();
+                fill(memory[i], (byte) -1);
+            }
+            connection.channel.shutdownOutput().sync();
+            assertThat(wrong.get()).isZero();
+            for (ByteBuf used : memory) {
+                await().until(() -> used.refCnt() == 1);
+                used.release();
+            }
+        }
+    }
+
     @Test
     void aSharedWriteCompletesAtTheNotificationAndAnExclusiveOneWhenAccepted() throws Exception {
         try (TestConnection connection = stallable()) {
