@@ -203,8 +203,8 @@ final class Arena {
     /** Stays with a region as long as it has room: what is sent together is best in one registration. */
     private Piece takeAnywhere(int index) {
         Piece piece = current == null ? null : current.take(index);
-        for (Iterator<Region> all = regions.iterator(); piece == null && all.hasNext();) {
-            Region region = all.next();
+        for (int i = 0; piece == null && i < regions.size(); i++) {
+            Region region = regions.get(i);
             piece = region.take(index);
             if (piece != null) {
                 current = region;

@@ -94,8 +94,11 @@ final class RegisteredByteBuf extends UnpooledUnsafeDirectByteBuf {
 
     @Override
     protected void deallocate() {
-        outgrown.forEach(Piece::release);
-        outgrown = List.of();
+        if (!outgrown.isEmpty()) {
+            // Usually it is, and asking for an iterator would cost garbage each time.
+            outgrown.forEach(Piece::release);
+            outgrown = List.of();
+        }
         if (piece == null) {
             super.deallocate();
         } else {
