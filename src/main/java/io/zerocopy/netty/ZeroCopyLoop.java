@@ -70,8 +70,6 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private static final int MSG_FLAGS = RingLayout.MSG_DONTWAIT | RingLayout.MSG_NOSIGNAL | RingLayout.MSG_EOR;
 
     private static final int MIN_CQ_ENTRIES = 16;
-    private static final long FIRST_MEMORY_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long MAX_MEMORY_PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final int RESULT_WAIT_MILLIS = 1000;
 
     private final EventLoop eventLoop;
@@ -87,14 +85,12 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     private final ZeroCopyLimits limits;
     private final boolean useEventFd;
     private final ArrayDeque<InFlightSend> finished = new ArrayDeque<>();
+    private final MemoryPause memoryPause = new MemoryPause();
     private Ring ring;
     private InFlightTable inFlight;
     private HoldWatch holdWatch;
     private Run run;
     private long takenVersion;
-    private boolean outOfMemory;
-    private long memoryPause = FIRST_MEMORY_PAUSE;
-    private long retryAt;
     private ReapTimer reapTimer;
     private volatile String offReason;
 
@@ -190,10 +186,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
 
     /** Whether the kernel refused to pin memory a moment ago. */
     boolean isOutOfMemory() {
-        if (outOfMemory && System.nanoTime() - retryAt >= 0) {
-            outOfMemory = false;
-        }
-        return outOfMemory;
+        return memoryPause.isOn();
     }
 
     /**
@@ -214,7 +207,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         } catch (OutOfMemoryError e) {
             // Of the scratch buffer: copying needs none.
             abort(send);
-            pauseForMemory();
+            memoryPause.begin();
             return Errno.ENOMEM;
         } catch (Throwable t) {
             abort(send);
@@ -238,9 +231,9 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
             counters.add(Counter.REGISTERED_BYTES, result);
         }
         if (Errno.isOutOfMemory(result)) {
-            pauseForMemory();
+            memoryPause.begin();
         } else if (result > 0) {
-            memoryPause = FIRST_MEMORY_PAUSE;
+            memoryPause.reset();
         }
         return result;
     }
@@ -407,7 +400,7 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     /** The kernel did not even take the request. */
     private int notSubmitted(int error) {
         if (Errno.isOutOfMemory(error)) {
-            pauseForMemory();
+            memoryPause.begin();
             return error;
         }
         switchOff("io_uring_enter failed with " + Errno.describe(error));
@@ -440,12 +433,6 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
         if (!send.isNotificationDue()) {
             finished.add(send);
         }
-    }
-
-    private void pauseForMemory() {
-        outOfMemory = true;
-        retryAt = System.nanoTime() + memoryPause;
-        memoryPause = Math.min(2 * memoryPause, MAX_MEMORY_PAUSE);
     }
 
     private boolean hasSendsInFlight() {
