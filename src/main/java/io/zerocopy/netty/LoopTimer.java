@@ -34,12 +34,13 @@ final class LoopTimer implements Ring.CompletionHandler {
     /** One each for {@link ReapTimer}, {@link HoldWatch} and {@link Arena}, and one to spare. */
     private static final int TASKS = 4;
 
-    private static final int CQ_ENTRIES = 16;
+    static final int CQ_ENTRIES = 16;
 
     private final EventLoop eventLoop;
     private final Runnable[] tasks = new Runnable[TASKS];
     private boolean useRing;
     private Ring ring;
+    private int refused;
 
     /**
      * @param useRing {@code false}: there is no io_uring, or nothing of it may wake the loop
@@ -63,17 +64,31 @@ final class LoopTimer implements Ring.CompletionHandler {
         }
     }
 
-    /** Runs what is due; the event loop is about to sleep. */
-    void run() {
-        while (ring != null && !ring.prepareToSleep()) {
-            // The kernel has woken the loop, and would do so again when it posts the completion.
-            ring.mute();
-            ring.drain(this);
+    /**
+     * Runs what is due; the event loop is about to sleep.
+     *
+     * @return {@code false} if more may be due already
+     */
+    boolean run() {
+        if (ring == null || ring.prepareToSleep()) {
+            return true;
         }
+        // The kernel has woken the loop, and would do so again when it posts the completion.
+        ring.mute();
+        int error = ring.drain(this);
+        if (error != 0 || refused != 0) {
+            giveUp(error != 0 ? error : refused);
+            return true;
+        }
+        return ring.prepareToSleep();
     }
 
     @Override
     public void completed(long slot, int result, int flags) {
+        if (result != Errno.ETIME) {
+            refused = result;
+            return;
+        }
         Runnable task = tasks[(int) slot];
         tasks[(int) slot] = null;
         try {
@@ -81,6 +96,18 @@ final class LoopTimer implements Ring.CompletionHandler {
         } catch (Throwable t) {
             // As an event loop does: it has to go on.
             LOGGER.warn("A task of {} failed", eventLoop, t);
+        }
+    }
+
+    /** The kernel does not do what it was asked for. Tasks that wait run early, which does no harm. */
+    private void giveUp(int error) {
+        LOGGER.warn("The timer of {} goes on without io_uring: {}", eventLoop, Errno.describe(error));
+        close();
+        for (int slot = 0; slot < TASKS; slot++) {
+            if (tasks[slot] != null) {
+                eventLoop.schedule(tasks[slot], 0, TimeUnit.NANOSECONDS);
+                tasks[slot] = null;
+            }
         }
     }
 

@@ -150,12 +150,14 @@ final class Ring {
         return (int) INT.getAcquire(cqTail, 0) - head == cqEntries;
     }
 
-    /** Takes every completion that is due off the queue. */
-    void drain(CompletionHandler handler) {
-        if (hasDeferredWork()) {
-            NativeShim.nzc_ring_get_events(handle);
-        }
+    /**
+     * Takes every completion that is due off the queue. Returns {@code 0}, or a negative error number if the kernel
+     * did not give all.
+     */
+    int drain(CompletionHandler handler) {
+        int error = hasDeferredWork() ? NativeShim.nzc_ring_get_events(handle) : 0;
         drainQueue(handler);
+        return error;
     }
 
     /** As {@link #drain}, for the completions which the last system call already put on the queue. */

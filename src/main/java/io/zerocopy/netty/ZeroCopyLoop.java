@@ -125,9 +125,13 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     void bindToCurrentThread() {
         CURRENT.set(this);
         eventLoop.terminationFuture().addListener(ended -> {
-            arena.close();
             timer.close();
+            arena.close();
         });
+    }
+
+    EventLoop eventLoop() {
+        return eventLoop;
     }
 
     RegisteredByteBufAllocator allocator() {
@@ -244,7 +248,11 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
      * @return {@code false} if more completions may be due already
      */
     boolean reap() {
-        timer.run();
+        boolean idle = timer.run();
+        return reapSends() && idle;
+    }
+
+    private boolean reapSends() {
         if (ring == null || !ring.isOpen()) {
             return true;
         }
@@ -449,11 +457,11 @@ final class ZeroCopyLoop implements Ring.CompletionHandler {
     /** The loop ends, its channels are closed. Waits a little for the kernel, then leaks what is left. */
     private void shutdown() {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.shutdownDrainMillis());
-        reap();
+        reapSends();
         long left;
         while (hasSendsInFlight() && (left = deadline - System.nanoTime()) > 0) {
             ring.await((int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
-            reap();
+            reapSends();
         }
         close();
     }

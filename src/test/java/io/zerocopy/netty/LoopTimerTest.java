@@ -117,6 +117,18 @@ class LoopTimerTest {
         ran.await();
     }
 
+    /** Its tasks run early, by the loop's own means, and so do those that follow. */
+    @Test
+    void goesOnWithoutTheKernelIfThatRefuses() throws Exception {
+        CountDownLatch ran = new CountDownLatch(2);
+        onLoop(() -> {
+            timer.schedule(() -> timer.schedule(ran::countDown, 1, TimeUnit.MILLISECONDS), 1, TimeUnit.HOURS);
+            timer.schedule(ran::countDown, 1, TimeUnit.MILLISECONDS);
+            timer.completed(0, Errno.EACCES, 0);
+        });
+        ran.await();
+    }
+
     @Test
     void runsMoreTasksThanTheKernelIsAskedFor() throws Exception {
         List<Integer> ran = new ArrayList<>();
@@ -163,10 +175,8 @@ class LoopTimerTest {
     private SelectStrategy strategy() {
         SelectStrategy usual = DefaultSelectStrategyFactory.INSTANCE.newSelectStrategy();
         return (supplier, hasTasks) -> {
-            if (timer != null && runsDueTasks) {
-                timer.run();
-            }
-            return usual.calculateStrategy(supplier, hasTasks);
+            boolean idle = timer == null || !runsDueTasks || timer.run();
+            return usual.calculateStrategy(supplier, hasTasks || !idle);
         };
     }
 
