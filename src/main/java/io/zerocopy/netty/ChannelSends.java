@@ -88,9 +88,12 @@ final class ChannelSends {
         }
     }
 
-    /** Whether this channel runs on an event loop of ours. */
+    /**
+     * Whether this channel runs on the event loop whose ring it uses. While it moves to another, that one may write
+     * before it is {@linkplain #attach attached} there.
+     */
     boolean isAttached() {
-        return loop != null && !movedAway;
+        return loop != null && !movedAway && loop.eventLoop() == channel.eventLoop();
     }
 
     /** The channel leaves the event loop, perhaps for good. */
