@@ -156,6 +156,7 @@ final class DeferredWrite extends ForwardingPromise {
     private void complete() {
         ChannelPromise promise = caller;
         Throwable cause = failure;
+        buffer = null;
         if (!listed) {
             giveBack();
         }
