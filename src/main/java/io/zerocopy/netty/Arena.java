@@ -16,14 +16,13 @@
 package io.zerocopy.netty;
 
 import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.GlobalEventExecutor;
-import io.netty.util.concurrent.ScheduledFuture;
 import io.netty.util.internal.PlatformDependent;
 
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -61,7 +60,7 @@ final class Arena {
     private final OwnedSum stalls = new OwnedSum();
     private Region current;
     private int noRoomFor = PageClasses.COUNT;
-    private ScheduledFuture<?> nextTrim;
+    private Future<?> nextTrim;
     private volatile boolean closed;
 
     /**
@@ -237,16 +236,15 @@ final class Arena {
     private void scheduleTrim() {
         try {
             if (timer == null) {
-                nextTrim = GlobalEventExecutor.INSTANCE.schedule(this::trim, TRIM_SECONDS, TimeUnit.SECONDS);
+                nextTrim = TrimThread.schedule(this::trim, TRIM_SECONDS, TimeUnit.SECONDS);
             } else {
                 timer.schedule(this::trim, TRIM_SECONDS, TimeUnit.SECONDS);
             }
-        } catch (RejectedExecutionException e) {
-            // The event loop ends, and closes this arena.
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // The event loop ends, and closes this arena; or there can be no more threads.
         }
     }
 
-    /** The thread that waits for it would keep the process from its end. */
     private synchronized void cancelTrim() {
         if (nextTrim != null) {
             nextTrim.cancel(false);

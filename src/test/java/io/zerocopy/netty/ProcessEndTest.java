@@ -15,24 +15,26 @@
  */
 package io.zerocopy.netty;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Nothing of the transport outlives its event loops. */
+/** Nothing of the transport keeps a process alive. */
 @Timeout(120)
 class ProcessEndTest {
 
     /** Netty's own threads take up to two seconds. */
     private static final Duration SOON = Duration.ofSeconds(6);
 
-    @Test
-    void theProcessEndsSoonAfterTheGroup() throws Exception {
-        try (TestProcess process = TestProcess.start(TestProcess.java(ProcessEndProgram.class))) {
+    @ParameterizedTest
+    @ValueSource(strings = {"shutdown", "daemon"})
+    void theProcessEndsSoonAfterItsWork(String how) throws Exception {
+        try (TestProcess process = TestProcess.start(TestProcess.java(ProcessEndProgram.class, how))) {
             assumeTrue(process.awaitLong("registered") > 0, "no registered memory here");
             process.await("ended");
             long ended = System.nanoTime();
