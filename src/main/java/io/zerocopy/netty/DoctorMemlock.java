@@ -87,7 +87,7 @@ final class DoctorMemlock {
 
     private static long enough() {
         long inFlight = Math.min(loops() * LOOP_IN_FLIGHT, GROUP_IN_FLIGHT);
-        long rings = loops() * ringBytes(DoctorNative.WANTED_RING);
+        long rings = loops() * (ringBytes(DoctorNative.WANTED_RING) + ringBytes(LoopTimer.CQ_ENTRIES));
         return (inFlight + rings + MIB - 1) / MIB * MIB;
     }
 
