@@ -24,8 +24,7 @@
 /*
  * NODROP: completions that find the queue full are kept.
  * SUBMIT_STABLE: msghdr and iovecs may be reused after the submission.
- * EXT_ARG: waiting with a time-out needs no request of its own, which a
- * restricted ring would refuse.
+ * EXT_ARG: waiting with a time-out needs no request of its own.
  */
 #define NZC_FEATURES_NEEDED	(IORING_FEAT_NODROP | \
 				 IORING_FEAT_SUBMIT_STABLE | \

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/* A ring permits zero-copy sends, and nothing else. */
+/* A ring permits zero-copy sends and time-outs, and nothing else. */
 
 #include "helper.h"
 
@@ -54,6 +54,8 @@ int main(void)
 	check_sqe(&view, IORING_OP_SENDMSG, 0);
 	check_sqe(&view, IORING_OP_SEND, 0);
 	check_sqe(&view, IORING_OP_OPENAT, 0);
+	check_sqe(&view, IORING_OP_TIMEOUT_REMOVE, 0);
+	check_sqe(&view, IORING_OP_LINK_TIMEOUT, 0);
 	check_sqe(&view, IORING_OP_SENDMSG_ZC, IOSQE_ASYNC);
 	CHECK_EQ(io_uring_register_eventfd(t_pointer(view.ring), efd),
 		 -EACCES);
