@@ -170,7 +170,6 @@ final class DeferredWrite extends ForwardingPromise {
 
     private void giveBack() {
         caller = null;
-        buffer = null;
         failure = null;
         pool.giveBack(this);
     }
