@@ -27,7 +27,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -40,6 +43,7 @@ class SharedBufferTest {
 
     private static final int SIZE = 1 << 20;
     private static final int ROUNDS = 24;
+    private static final int CONNECTIONS = 4;
 
     /** The ways in which an application keeps a way to the memory that it writes. */
     enum Kept {
@@ -117,34 +121,28 @@ class SharedBufferTest {
         }
     }
 
-    /** Several writes wait at a time, and complete in turns: no future may stand for another's memory. */
+    /**
+     * Several writes of several connections of one event loop wait at a time, beside others that are cancelled or
+     * closed: no future may stand for another's memory.
+     */
     @Test
-    void eachFutureOfSeveralStandsForItsOwnMemory() throws Exception {
-        int writes = 3;
-        try (TestConnection connection = stallable()) {
-            CompletableFuture<Long> wrong = CompletableFuture.supplyAsync(() -> countWrongBytes(connection));
-            ByteBuf[] memory = new ByteBuf[writes];
-            ChannelFuture[] futures = new ChannelFuture[writes];
-            for (int round = 0; round < ROUNDS; round++) {
-                int turn = round % writes;
-                if (futures[turn] == null) {
-                    memory[turn] = PooledByteBufAllocator.DEFAULT.directBuffer(SIZE, SIZE);
-                } else {
-                    futures[turn].sync();
-                }
-                fill(memory[turn], (byte) round);
-                futures[turn] = connection.channel.writeAndFlush(memory[turn].retainedSlice());
+    void eachFutureOfManyStandsForItsOwnMemory() throws Exception {
+        ZeroCopyEventLoopGroup group = new ZeroCopyEventLoopGroup(1);
+        List<CompletableFuture<Long>> wrong = new ArrayList<>();
+        try {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                int writes = 1 + i;
+                wrong.add(CompletableFuture.supplyAsync(() -> writeInTurns(group, writes),
+                        task -> new Thread(task).start()));
             }
-            for (int i = 0; i < writes; i++) {
-                futures[i].sync();
-                fill(memory[i], (byte) -1);
+            for (int i = 0; i < CONNECTIONS; i++) {
+                cancelAndClose(group);
             }
-            connection.channel.shutdownOutput().sync();
-            assertThat(wrong.get()).isZero();
-            for (ByteBuf used : memory) {
-                await().until(() -> used.refCnt() == 1);
-                used.release();
+            for (CompletableFuture<Long> each : wrong) {
+                assertThat(each.get()).isZero();
             }
+        } finally {
+            group.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
         }
     }
 
@@ -259,6 +257,57 @@ class SharedBufferTest {
             first.release();
             second.release();
         }
+    }
+
+    /** At most so many wait at a time. */
+    private static long writeInTurns(ZeroCopyEventLoopGroup group, int writes) {
+        ByteBuf[] memory = new ByteBuf[writes];
+        ChannelFuture[] futures = new ChannelFuture[writes];
+        try (TestConnection connection = TestConnection.builder().group(group)
+                .option(ChannelOption.SO_SNDBUF, 4 * SIZE).open()) {
+            CompletableFuture<Long> wrong = CompletableFuture.supplyAsync(() -> countWrongBytes(connection),
+                    task -> new Thread(task).start());
+            for (int round = 0; round < ROUNDS; round++) {
+                int turn = round % writes;
+                if (futures[turn] == null) {
+                    memory[turn] = PooledByteBufAllocator.DEFAULT.directBuffer(SIZE, SIZE);
+                } else {
+                    futures[turn].sync();
+                }
+                fill(memory[turn], (byte) round);
+                futures[turn] = connection.channel.writeAndFlush(memory[turn].retainedSlice());
+            }
+            for (int i = 0; i < writes; i++) {
+                futures[i].sync();
+                fill(memory[i], (byte) -1);
+            }
+            connection.channel.shutdownOutput().sync();
+            return wrong.get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            for (ByteBuf used : memory) {
+                used.release();
+            }
+        }
+    }
+
+    private static void cancelAndClose(ZeroCopyEventLoopGroup group) throws Exception {
+        ByteBuf shared = Unpooled.directBuffer(SIZE).writeZero(SIZE);
+        try (TestConnection connection = TestConnection.builder().group(group)
+                .option(ChannelOption.SO_SNDBUF, 2 * SIZE).open()) {
+            connection.channel.eventLoop().submit(() -> {
+                connection.channel.write(shared.retainedSlice());
+                connection.channel.write(shared.retainedSlice()).cancel(false);
+                for (int i = 0; i < CONNECTIONS; i++) {
+                    connection.channel.write(shared.retainedSlice());
+                }
+                connection.channel.flush();
+            }).sync();
+            connection.channel.close().sync();
+        }
+        await().until(() -> shared.refCnt() == 1);
+        shared.release();
     }
 
     /** Big enough a send buffer that a megabyte is accepted at once and then waits for the peer to read. */
